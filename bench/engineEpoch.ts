@@ -1,0 +1,99 @@
+/**
+ * The notebook's model trained by one of the engines, through the interface and in the steps of the trainer's loop.
+ *
+ * Usage: engineEpoch ENGINE FOLDER KERNELS PROJECT: `wasm` or `tensorflow`, the folder of the raw IDX files, that of the
+ * WebAssembly kernels, and the project's. Speaks the benchmark's line protocol (see child.mjs).
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { mnistFiles, parseDataset } from '../src/core/dataset';
+import { initialStateDict } from '../src/core/initialization';
+import { pixelCount } from '../src/core/layers';
+import { purpose, shuffled } from '../src/core/random';
+import { recipes } from '../src/core/recipes';
+import { UserError } from '../src/core/userError';
+import type { Engine, LabelledImages, Model } from '../src/engine/engine';
+import { tensorflowCandidates } from '../src/host/tensorflowCandidates';
+import { openEngine } from '../src/trainer/engineChoice';
+import { evaluationRows } from '../src/trainer/evaluation';
+
+const seed = 1;
+const imageCount = 50_000;
+const { layers, batchSize, optimizer } = recipes.notebook.configuration;
+
+/** The first 50,000 images of MNIST's train file. */
+function readImages(folder: string): LabelledImages {
+  const { trainImages, trainLabels } = mnistFiles;
+  const read = (name: string) => readFileSync(path.join(folder, name));
+  const { images, labels } = parseDataset(read(trainImages.name), read(trainLabels.name), {
+    images: trainImages.name,
+    labels: trainLabels.name,
+  });
+  return { images: images.slice(0, imageCount * pixelCount), labels: labels.slice(0, imageCount) };
+}
+
+/** Throws a `UserError` where the engine is not there or fails its self-test. */
+function findEngine(id: string, kernelFolder: string, projectFolder: string): Engine {
+  const named = [{ origin: 'MNIST_TENSORFLOW_PATH', folder: process.env['MNIST_TENSORFLOW_PATH'] ?? '' }];
+  const candidates = tensorflowCandidates(named, projectFolder);
+  const engineId = id === 'wasm' ? 'wasm' : 'tensorflow';
+  try {
+    return openEngine(engineId, { preference: engineId, candidates, crashed: false }, { folder: kernelFolder }, () => undefined).engine;
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'tensorflow-missing') throw error;
+    throw new UserError(error.code, 'TensorFlow was not found. Run `npm run engine`, or set MNIST_TENSORFLOW_PATH to the folder of @tensorflow/tfjs-node.');
+  }
+}
+
+/** Trains epoch `epoch`, from 0: 391 steps, the last of 80 rows. Returns the mean cross-entropy over the images. */
+function trainEpoch(model: Model, rows: Int32Array, epoch: number): number {
+  const order = shuffled(rows, seed, purpose.shuffle, epoch);
+  let step = epoch * Math.ceil(order.length / batchSize);
+  let lossSum = 0;
+  for (let start = 0; start < order.length; start += batchSize) {
+    const indices = order.subarray(start, start + batchSize);
+    const { loss } = model.step({ indices, learningRate: optimizer.learningRate, step: step++ });
+    lossSum += loss * indices.length;
+  }
+  return lossSum / order.length;
+}
+
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main([engineId = '', dataFolder = '', kernelFolder = '', projectFolder = '']: readonly string[]): Promise<void> {
+  const engine = findEngine(engineId, kernelFolder, projectFolder);
+  const model = engine.compile({
+    layers,
+    optimizer: { kind: 'sgd' },
+    loss: { kind: 'crossEntropy' },
+    seed,
+    maxRows: Math.max(batchSize, evaluationRows),
+    dataset: readImages(dataFolder),
+  });
+  model.writeStateDict(initialStateDict(layers, seed));
+  const rows = Int32Array.from({ length: imageCount }, (_, row) => row);
+  print(`ready ${engine.description}`);
+
+  let epoch = 0;
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line !== 'epoch') break;
+    const wall = performance.now();
+    const cpu = cpuMs();
+    const loss = trainEpoch(model, rows, epoch++);
+    print(JSON.stringify({ wallMs: performance.now() - wall, cpuMs: cpuMs() - cpu, loss }));
+  }
+  model.dispose();
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (!(error instanceof UserError)) throw error;
+  print(`absent ${error.message}`);
+});

@@ -1,0 +1,2 @@
+/** See kernels.mjs. */
+export function buildKernels(outDir: string): Promise<void>;

@@ -1,0 +1,29 @@
+import { stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { UserError } from '../core/userError';
+import { checkpointFile, readRun } from '../host/runStore';
+import type { LoadedModel } from '../host/session';
+import { defaultRunsFolder, type Context } from './context';
+
+/**
+ * What a CHECKPOINT of the command line means: a `.safetensors` file, or a run by its folder or id, of which the last
+ * checkpoint is taken. Throws a `UserError` where it is none of these.
+ */
+export async function findCheckpoint(argument: string, context: Context): Promise<LoadedModel> {
+  const path = resolve(context.workingFolder, argument);
+  if (argument.endsWith('.safetensors')) return { run: argument, epoch: 0, file: path };
+  for (const folder of [path, join(defaultRunsFolder(context), argument)]) {
+    if (!(await isFolder(folder))) continue;
+    const { run } = await readRun(folder);
+    if (!run.last) throw new UserError('run-empty', `The run ${run.id} has no checkpoint yet. Name another run.`);
+    return { run: run.id, epoch: run.last.epoch, file: checkpointFile(folder, run.last.name) };
+  }
+  throw new UserError('checkpoint-missing', `There is no checkpoint or run "${argument}". Name a .safetensors file, or a run in ${defaultRunsFolder(context)}.`);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}

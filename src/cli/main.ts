@@ -1,0 +1,92 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { recipes } from '../core/recipes';
+import { UserError } from '../core/userError';
+import { programVersion, withSession, type Context } from './context';
+import { doctor } from './doctor';
+import { evaluate, type EvaluateOptions } from './evaluate';
+import { exitCode } from './exitCode';
+import { createOutput } from './output';
+import { predict, type PredictOptions } from './predict';
+import { train, type TrainOptions } from './train';
+
+const checkpointHelp = 'a .safetensors file, or the id or folder of a run, of which the last checkpoint is taken';
+
+/** Runs the program. Returns the exit code; everything was said by then. */
+async function main(argv: readonly string[]): Promise<number> {
+  const output = createOutput(process.stdout, argv.includes('--json'));
+  let code: number = exitCode.ok;
+  const run = (verb: (context: Context) => Promise<number>) => withSession(output, verb).then((result) => void (code = result));
+  const program = createProgram(run);
+  try {
+    await program.parseAsync(argv.slice(2), { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+    output.progress(undefined);
+    const isUserError = error instanceof UserError;
+    const message = error instanceof Error ? error.message : String(error);
+    output.object({ type: 'error', code: isUserError ? error.code : 'bug', message });
+    if (!output.json) process.stderr.write(`${isUserError ? message : `This is a bug in MNIST Lab: ${error instanceof Error ? error.stack : message}`}\n`);
+    return isUserError ? exitCode.userError : exitCode.bug;
+  }
+}
+
+function createProgram(run: (verb: (context: Context) => Promise<number>) => Promise<void>): Command {
+  const program = new Command('mnist')
+    .description('Trains and tests small networks that read handwritten digits (MNIST).')
+    .version(programVersion())
+    .exitOverride();
+
+  addEngineOptions(program.command('train'))
+    .description('train a model, save it every epoch, and test it at the end')
+    .addOption(new Option('--recipe <id>', 'what to train, and how').choices(Object.keys(recipes)).default('notebook'))
+    .option('--seed <number>', 'decides split, initial weights and order; same seed, same run', number, 1)
+    .option('--epochs <number>', "passes over the training images, instead of the recipe's", number)
+    .option('--batch <number>', "images a step, instead of the recipe's", number)
+    .option('--learning-rate <number>', "length of a step, instead of the recipe's", number)
+    .option('--out <folder>', 'where the folder of the run is made (default: .mnist/runs)')
+    .addHelpText('after', '\nLoss and accuracy weight every image alike; the notebook averages the means of its batches.\nCtrl-C stops within a batch and saves.')
+    .action((options: TrainOptions) => run((context) => train(options, context)));
+
+  addEngineOptions(program.command('evaluate'))
+    .description('loss, accuracy and confusion matrix of a checkpoint')
+    .argument('<checkpoint>', checkpointHelp)
+    .addOption(new Option('--split <name>', 'on which images').choices(['test', 'validation']).default('test'))
+    .option('--seed <number>', 'the seed of the split, where the checkpoint does not name it', number)
+    .action((checkpoint: string, options: EvaluateOptions) => run((context) => evaluate(checkpoint, options, context)));
+
+  addEngineOptions(program.command('predict'))
+    .description('what a checkpoint reads in an image')
+    .argument('<checkpoint>', checkpointHelp)
+    .addOption(new Option('--index <number>', 'an image of the test set, 0 to 9999').argParser(number).conflicts('image'))
+    .addOption(new Option('--image <file>', 'a PNG file of any size with one digit'))
+    .action((checkpoint: string, options: PredictOptions, command: Command) => {
+      if (options.index === undefined && options.image === undefined) command.error('error: name an image with --index or --image');
+      return run((context) => predict(checkpoint, options, context));
+    });
+
+  program
+    .command('doctor')
+    .description('what is installed, whether it computes right, and how fast')
+    .option('--threads <number>', 'threads of TensorFlow', number, 1)
+    .option('--json', 'one JSON object a line')
+    .action((options: { threads: number }) => run((context) => doctor(options, context)));
+  return program;
+}
+
+function addEngineOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--engine <name>', 'where the arithmetic happens').choices(['auto', 'tensorflow', 'wasm']).default('auto'))
+    .option('--threads <number>', 'threads of TensorFlow; wasm uses one', number, 1)
+    .option('--json', 'one JSON object a line');
+}
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || Number.isNaN(value)) throw new InvalidArgumentError('It is not a number.');
+  return value;
+}
+
+void main(process.argv).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { layerListSchema } from './layers';
+import { numberAbove, parse, wholeNumber } from './parse';
+
+/** The limits of what a person can choose; settings, options and files are all held to these. */
+export const seedSchema = wholeNumber(0, 2 ** 32 - 1);
+export const epochsSchema = wholeNumber(1, 10_000);
+export const batchSizeSchema = wholeNumber(1, 4096);
+export const learningRateSchema = numberAbove(0, 100);
+
+export const runConfigurationSchema = v.strictObject({
+  recipe: v.string('must be a recipe'),
+  model: v.string('must be a model'),
+  layers: layerListSchema,
+  optimizer: v.strictObject({ kind: v.literal('sgd', 'must be "sgd"'), learningRate: learningRateSchema }),
+  batchSize: batchSizeSchema,
+  /** Epochs of each round: the notebook calls `fit(5, ...)` four times on one model, which is `[5, 5, 5, 5]`. */
+  rounds: v.pipe(v.array(epochsSchema), v.minLength(1, 'must have a round')),
+  validationCount: wholeNumber(1, 59_999),
+  seed: seedSchema,
+});
+
+/** All that decides a run beside the dataset and the engine. */
+export type RunConfiguration = v.InferOutput<typeof runConfigurationSchema>;
+
+/** Throws a `UserError` that names the field and its limits. `what` says where the configuration comes from. */
+export function parseRunConfiguration(value: unknown, what: string): RunConfiguration {
+  return parse(runConfigurationSchema, value, { code: 'configuration', what, mend: 'Change it to a value within these limits.' });
+}
+
+export function totalEpochs(configuration: RunConfiguration): number {
+  return configuration.rounds.reduce((sum, epochs) => sum + epochs, 0);
+}
+
+/** Steps of one epoch over `trainCount` images; the last batch is short where the division leaves a rest. */
+export function stepsPerEpoch(trainCount: number, batchSize: number): number {
+  return Math.ceil(trainCount / batchSize);
+}

@@ -1,0 +1,11 @@
+import { classCount, pixelCount, type LayerList } from './layers';
+
+/** The catalogue of models. A checkpoint without a model's description is matched against these. */
+export const models = {
+  softmax: {
+    title: 'Softmax regression',
+    layers: [{ kind: 'dense', inputs: pixelCount, outputs: classCount }],
+  },
+} as const satisfies Record<string, { title: string; layers: LayerList }>;
+
+export type ModelId = keyof typeof models;

@@ -1,0 +1,55 @@
+import { parseRunConfiguration, type RunConfiguration } from './configuration';
+import { models } from './models';
+import { UserError } from './userError';
+
+export interface Recipe {
+  readonly title: string;
+  readonly configuration: Omit<RunConfiguration, 'recipe' | 'seed'>;
+}
+
+/** Complete configurations, by id. */
+export const recipes = {
+  notebook: {
+    title: 'Notebook: SGD 0.001',
+    configuration: {
+      model: 'softmax',
+      layers: [...models.softmax.layers],
+      optimizer: { kind: 'sgd', learningRate: 0.001 },
+      batchSize: 128,
+      rounds: [5, 5, 5, 5],
+      validationCount: 10_000,
+    },
+  },
+} as const satisfies Record<string, Recipe>;
+
+export type RecipeId = keyof typeof recipes;
+
+/** What a person may set beside the choice of a recipe; `epochs` replaces its rounds by one. */
+export interface RecipeChanges {
+  readonly epochs?: number | undefined;
+  readonly batchSize?: number | undefined;
+  readonly learningRate?: number | undefined;
+}
+
+/** The configuration of a recipe with a seed and changes. Throws a `UserError` for an unknown recipe or a value out of range. */
+export function configurationOf(recipe: string, seed: number, changes: RecipeChanges = {}): RunConfiguration {
+  if (!isRecipeId(recipe)) {
+    throw new UserError('recipe-unknown', `There is no recipe "${recipe}". Choose one of: ${Object.keys(recipes).join(', ')}.`);
+  }
+  const base = recipes[recipe].configuration;
+  return parseRunConfiguration(
+    {
+      ...base,
+      recipe,
+      seed,
+      rounds: changes.epochs === undefined ? base.rounds : [changes.epochs],
+      batchSize: changes.batchSize ?? base.batchSize,
+      optimizer: { ...base.optimizer, learningRate: changes.learningRate ?? base.optimizer.learningRate },
+    },
+    'The configuration of the run',
+  );
+}
+
+function isRecipeId(id: string): id is RecipeId {
+  return Object.hasOwn(recipes, id);
+}

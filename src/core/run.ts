@@ -1,0 +1,79 @@
+import { totalEpochs } from './configuration';
+import type { CheckpointReference, RunFile } from './formats/runFile';
+import type { EpochRecord } from './formats/history';
+
+export type RunPhase = 'training' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+
+/** What is known of a run: the one truth that every view shows. */
+export interface RunSnapshot {
+  readonly phase: RunPhase;
+  /** As it was when the run began; `best` and `last` below are newer. */
+  readonly run: RunFile;
+  readonly folder: string;
+  readonly totalEpochs: number;
+  readonly stepsPerEpoch: number;
+  /** Epochs done, and steps done in the next one. */
+  readonly epoch: number;
+  readonly step: number;
+  readonly imagesPerSecond: number | undefined;
+  readonly secondsLeft: number | undefined;
+  /** Epoch 0 first. */
+  readonly history: readonly EpochRecord[];
+  readonly best: CheckpointReference | undefined;
+  readonly last: CheckpointReference | undefined;
+  /** Why the run failed, or why its files could not be written: a sentence with what to do. */
+  readonly problem: string | undefined;
+}
+
+export interface RunStarted {
+  readonly run: RunFile;
+  readonly folder: string;
+  readonly stepsPerEpoch: number;
+}
+
+export type RunEvent =
+  | { readonly kind: 'progress'; readonly epoch: number; readonly step: number; readonly imagesPerSecond: number; readonly secondsLeft: number }
+  | { readonly kind: 'epoch'; readonly record: EpochRecord }
+  | { readonly kind: 'checkpoint'; readonly checkpoint: CheckpointReference; readonly isBest: boolean }
+  | { readonly kind: 'unsaved'; readonly problem: string }
+  | { readonly kind: 'ended'; readonly phase: Exclude<RunPhase, 'training'>; readonly problem?: string | undefined };
+
+export function startRun({ run, folder, stepsPerEpoch }: RunStarted): RunSnapshot {
+  return {
+    phase: 'training',
+    run,
+    folder,
+    totalEpochs: totalEpochs(run.configuration),
+    stepsPerEpoch,
+    epoch: 0,
+    step: 0,
+    imagesPerSecond: undefined,
+    secondsLeft: undefined,
+    history: [],
+    best: undefined,
+    last: undefined,
+    problem: undefined,
+  };
+}
+
+/** The one reducer: the snapshot after an event. */
+export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot {
+  switch (event.kind) {
+    case 'progress': {
+      const { epoch, step, imagesPerSecond, secondsLeft } = event;
+      return { ...snapshot, epoch, step, imagesPerSecond, secondsLeft };
+    }
+    case 'epoch':
+      return { ...snapshot, epoch: event.record.epoch, step: 0, history: [...snapshot.history, event.record] };
+    case 'checkpoint':
+      return { ...snapshot, last: event.checkpoint, best: event.isBest ? event.checkpoint : snapshot.best };
+    case 'unsaved':
+      return { ...snapshot, problem: event.problem };
+    case 'ended':
+      return { ...snapshot, phase: event.phase, secondsLeft: undefined, problem: event.problem ?? snapshot.problem };
+    default: {
+      const unknown: never = event;
+      throw new Error(`no such event: ${JSON.stringify(unknown)}`);
+    }
+  }
+}

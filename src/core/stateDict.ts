@@ -1,0 +1,22 @@
+/** A named array of 32-bit floats in row-major order. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly data: Float32Array;
+}
+
+/** Parameters (or optimizer slots) by PyTorch's names, e.g. `linear.weight` `[10, 784]`, in the order of the layers. */
+export type StateDict = ReadonlyMap<string, Tensor>;
+
+/** The number of elements of a shape; 1 for a scalar's `[]`. */
+export function elementCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** The name and index of the first NaN or infinity, or `undefined` where every value is finite. */
+export function findNonFinite(stateDict: StateDict): { name: string; index: number } | undefined {
+  for (const [name, tensor] of stateDict) {
+    const index = tensor.data.findIndex((value) => !Number.isFinite(value));
+    if (index >= 0) return { name, index };
+  }
+  return undefined;
+}

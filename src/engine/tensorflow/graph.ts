@@ -1,0 +1,59 @@
+import { DataType, type AttributeValue, type GraphNode } from './savedModelFile';
+
+/** An output of an operation, as another operation names it among its inputs: `node` for the first output, `node:1`. */
+export type Edge = string;
+
+/** A TensorFlow graph under construction. Operations are named after what they do and numbered, unless they get a name. */
+export class Graph {
+  readonly nodes: GraphNode[] = [];
+
+  add(operation: string, inputs: readonly Edge[], attributes: Record<string, AttributeValue>, name?: string): Edge {
+    const chosen = name ?? `${operation}_${this.nodes.length}`;
+    this.nodes.push({ name: chosen, operation, inputs, attributes });
+    return chosen;
+  }
+
+  /** A value that each run is given from outside. */
+  placeholder(name: string, type: DataType, shape: readonly number[]): Edge {
+    return this.add('Placeholder', [], { dtype: { type }, shape: { shape } }, name);
+  }
+
+  scalar(value: number): Edge {
+    return this.add('Const', [], { dtype: float32, value: { tensor: { shape: [], data: Float32Array.of(value) } } });
+  }
+
+  integers(values: readonly number[]): Edge {
+    const tensor = { shape: [values.length], data: Int32Array.from(values) };
+    return this.add('Const', [], { dtype: int32, value: { tensor } });
+  }
+
+  /** The value itself, but only after the operations of `after` have run. */
+  identity(value: Edge, type: DataType, options: { name?: string; after?: readonly Edge[] } = {}): Edge {
+    const after = (options.after ?? []).map((edge) => `^${edge}`);
+    return this.add('Identity', [value, ...after], { T: { type } }, options.name);
+  }
+
+  cast(value: Edge, from: DataType, to: DataType): Edge {
+    return this.add('Cast', [value], { SrcT: { type: from }, DstT: { type: to } });
+  }
+
+  multiply(a: Edge, b: Edge): Edge {
+    return this.add('Mul', [a, b], { T: float32 });
+  }
+
+  matMul(a: Edge, b: Edge, transpose: 'none' | 'a' | 'b' = 'none'): Edge {
+    return this.add('MatMul', [a, b], {
+      T: float32,
+      transpose_a: { bool: transpose === 'a' },
+      transpose_b: { bool: transpose === 'b' },
+    });
+  }
+
+  /** Swaps the two axes of a matrix. */
+  transpose(matrix: Edge): Edge {
+    return this.add('Transpose', [matrix, this.integers([1, 0])], { T: float32, Tperm: int32 });
+  }
+}
+
+const float32 = { type: DataType.float32 };
+const int32 = { type: DataType.int32 };

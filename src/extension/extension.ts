@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { formatNotebookLine } from '../core/formats/history';
+import type { RunEvent } from '../core/run';
+import { listRuns, readRunSnapshot, runsFolder } from '../host/runStore';
+import { Session } from '../host/session';
+import { trainerLauncher } from '../host/trainerProcess';
+import { evaluate } from './evaluate';
+import type { Lab } from './lab';
+import { findLabFolder } from './labFolder';
+import { command, contextKey, type CommandId } from './names';
+import { predictImage } from './predictImage';
+import { reportError } from './reportError';
+import { selectEngine } from './selectEngine';
+import { StatusBar } from './statusBar';
+import { train } from './train';
+import { TrainView } from './trainView';
+
+/** Called by VS Code when a command or the view is first used: it starts no process yet. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('MNIST', { log: true });
+  const session = new Session(trainerLauncher(join(context.extensionPath, 'dist', 'trainer.js')), log);
+  const lab: Lab = { session, log, context };
+  const view = new TrainView(session);
+  const statusBar = new StatusBar();
+  const showView = () => void view.reveal().then(undefined, (error: unknown) => log.warn(String(error)));
+
+  session.onChange((snapshot, event) => {
+    view.refreshSoon();
+    statusBar.show(snapshot);
+    setContext(contextKey.training, snapshot.activity !== 'idle');
+    setContext(contextKey.modelLoaded, snapshot.model !== undefined);
+    if (event) logEvent(event, log);
+  });
+
+  const register = (id: CommandId, work: () => unknown) =>
+    vscode.commands.registerCommand(id, async () => {
+      try {
+        await work();
+      } catch (error) {
+        await reportError(error, log);
+      }
+    });
+  context.subscriptions.push(
+    log,
+    view,
+    statusBar,
+    session,
+    register(command.train, () => train(lab, showView)),
+    register(command.stop, () => session.stop()),
+    register(command.evaluate, () => evaluate(lab, showView)),
+    register(command.predictImage, () => predictImage(lab)),
+    register(command.selectEngine, () => selectEngine(lab)),
+    register(command.showLog, () => log.show()),
+  );
+  void showNewestRun(lab, view).catch((error: unknown) => log.warn(String(error)));
+}
+
+const shownContext = new Map<string, boolean>();
+
+/** Context keys cost a message each, and a run changes ten times a second: only a change is sent. */
+function setContext(key: string, value: boolean): void {
+  if (shownContext.get(key) === value) return;
+  shownContext.set(key, value);
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+function logEvent(event: RunEvent, log: vscode.LogOutputChannel): void {
+  if (event.kind === 'epoch') log.info(event.record.epoch === 0 ? `Untrained: val_loss: ${event.record.valLoss.toFixed(4)}, val_acc: ${event.record.valAccuracy.toFixed(4)}` : formatNotebookLine(event.record));
+  if (event.kind === 'unsaved') log.warn(`Not saved: ${event.problem}`);
+  if (event.kind === 'ended') log.info(`Run ${event.phase}${event.problem === undefined ? '' : `: ${event.problem}`}`);
+}
+
+/** After a restart the newest run is shown, and its last checkpoint is the model. */
+async function showNewestRun(lab: Lab, view: TrainView): Promise<void> {
+  const { folder, note } = findLabFolder(lab.context);
+  view.setNote(note);
+  const runs = await listRuns(runsFolder(folder), (problem) => lab.log.warn(problem));
+  const newest = runs.find(({ run }) => run.last);
+  if (newest) lab.session.restore(await readRunSnapshot(newest));
+}

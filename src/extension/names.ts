@@ -1,0 +1,15 @@
+/** The ids that package.json declares. */
+export const command = {
+  train: 'mnist.train',
+  stop: 'mnist.stop',
+  evaluate: 'mnist.evaluate',
+  predictImage: 'mnist.predictImage',
+  selectEngine: 'mnist.selectEngine',
+  showLog: 'mnist.showLog',
+} as const;
+export type CommandId = (typeof command)[keyof typeof command];
+
+export const trainViewId = 'mnist.train';
+
+/** Keys of `when` and `enablement` clauses. */
+export const contextKey = { training: 'mnist.training', modelLoaded: 'mnist.modelLoaded' } as const;

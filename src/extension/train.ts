@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { configurationOf } from '../core/recipes';
+import { prepareLabFolder, runsFolder } from '../host/runStore';
+import { engineSettings, type Lab } from './lab';
+import { findLabFolder } from './labFolder';
+import { command, trainViewId } from './names';
+import { readSetting } from './settings';
+
+const showLog = 'Show Log';
+const trainAgain = 'Train Again';
+
+/** "MNIST: Train": one run of the settings' recipe. It asks nothing; the view, the status bar and the log show it. */
+export async function train(lab: Lab, showView: () => void): Promise<void> {
+  const { session, log, context } = lab;
+  const { folder, note } = findLabFolder(context);
+  const request = {
+    configuration: configurationOf(readSetting('recipe'), readSetting('seed')),
+    runsFolder: runsFolder(folder),
+    keepCheckpoints: readSetting('checkpoints.keep'),
+    engine: engineSettings(lab),
+  };
+  await prepareLabFolder(folder);
+  const training = session.train(request);
+  if (note) log.info(note);
+  showView();
+  const run = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => training);
+  if (run?.phase !== 'failed') return;
+  // Not awaited by the caller's progress: the run is over, whatever is chosen here and whenever.
+  const action = await vscode.window.showErrorMessage(run.problem ?? 'Training failed.', showLog, trainAgain);
+  if (action === showLog) await vscode.commands.executeCommand(command.showLog);
+  if (action === trainAgain) await vscode.commands.executeCommand(command.train);
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Session } from '../host/session';
+import { trainViewId } from './names';
+import { describeSession, type Row } from './trainRows';
+
+const refreshIntervalMs = 100;
+
+/** The view "Train": a line for each thing worth knowing of the run, renewed at most ten times a second. */
+export class TrainView implements vscode.TreeDataProvider<Row> {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly view: vscode.TreeView<Row>;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly session: Session) {
+    this.view = vscode.window.createTreeView(trainViewId, { treeDataProvider: this });
+  }
+
+  getChildren(row?: Row): Row[] {
+    return row ? [] : describeSession(this.session.snapshot);
+  }
+
+  getParent(): undefined {
+    return undefined;
+  }
+
+  getTreeItem({ id, label, value, icon, meaning }: Row): vscode.TreeItem {
+    const item = new vscode.TreeItem(label);
+    item.id = id;
+    item.description = value;
+    item.tooltip = meaning;
+    item.iconPath = new vscode.ThemeIcon(icon);
+    item.contextValue = id;
+    item.accessibilityInformation = { label: `${label}: ${value}. ${meaning}` };
+    return item;
+  }
+
+  /** Says below the view's title where runs are saved, when that is not in the workspace. */
+  setNote(note: string | undefined): void {
+    if (note === undefined) delete this.view.message;
+    else this.view.message = note;
+  }
+
+  refreshSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.changed.fire();
+    }, refreshIntervalMs);
+  }
+
+  /** Brings the view in sight without taking the focus from where it is. */
+  async reveal(): Promise<void> {
+    this.changed.fire();
+    const [status] = this.getChildren();
+    if (status && !this.view.visible) await this.view.reveal(status, { focus: false, select: false });
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.view.dispose();
+    this.changed.dispose();
+  }
+}

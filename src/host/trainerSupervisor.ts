@@ -1,0 +1,115 @@
+import { UserError } from '../core/userError';
+import { Client } from '../protocol/client';
+import { PortClosedError } from '../protocol/port';
+import { trainerContract, type EngineChoice, type EnginePreference, type TensorflowCandidate, type TrainerContract } from '../protocol/trainerContract';
+import type { EventData, EventName } from '../protocol/contract';
+import type { Log } from './log';
+import type { LaunchTrainer, TrainerProcess } from './trainerProcess';
+
+const crashBudget = 5;
+const crashWindowMs = 60_000;
+
+export interface EngineSettings {
+  readonly preference: EnginePreference;
+  readonly candidates: readonly TensorflowCandidate[];
+  readonly threads: number;
+}
+
+export type TrainerListeners = { [Name in EventName<TrainerContract>]?: (data: EventData<TrainerContract, Name>) => void };
+
+export interface OpenTrainer {
+  readonly client: Client<TrainerContract>;
+  readonly choice: EngineChoice;
+  /** How the process ended, as a clause; `undefined` while it runs. */
+  ending(): string | undefined;
+}
+
+interface Running {
+  readonly process: TrainerProcess;
+  readonly client: Client<TrainerContract>;
+  readonly settings: string;
+  readonly opened: Promise<OpenTrainer>;
+}
+
+/**
+ * Keeps at most one trainer process, with the engine that the settings ask for. It is started when first needed, and again
+ * when needed after it ended. Five crashes in a minute are the end of that, until the program starts anew.
+ */
+export class TrainerSupervisor {
+  private running: Running | undefined;
+  private tensorflowCrashed = false;
+  private crashes: number[] = [];
+
+  constructor(
+    private readonly launch: LaunchTrainer,
+    private readonly log: Log,
+    private readonly listeners: TrainerListeners,
+  ) {}
+
+  /** Throws a `UserError` where the engine that is asked for cannot be had, or the process crashes again and again. */
+  async open(settings: EngineSettings): Promise<OpenTrainer> {
+    const key = JSON.stringify(settings);
+    if (this.running?.settings !== key) {
+      this.close();
+      this.running = this.start(settings, key);
+    }
+    return this.running.opened;
+  }
+
+  /** Ends the process. A run that is going on saves first, as it does whenever its host is gone. */
+  close(): void {
+    const ended = this.running;
+    this.running = undefined;
+    ended?.process.end();
+  }
+
+  private start(settings: EngineSettings, key: string): Running {
+    this.checkCrashBudget();
+    const process = this.launch({ threads: settings.threads });
+    let loadingTensorflow = false;
+    const listeners: TrainerListeners = {
+      ...this.listeners,
+      loadingTensorflow: ({ folder }) => {
+        loadingTensorflow = true;
+        this.log.info(`Loading TensorFlow from ${folder}`);
+      },
+    };
+    const client = new Client<TrainerContract>(process, trainerContract, listeners, (problem) => this.log.warn(`Trainer: ${problem}`));
+    process.onOutput((line) => this.log.info(`trainer: ${line}`));
+    const open = async (): Promise<OpenTrainer> => {
+      try {
+        const { preference, candidates } = settings;
+        const choice = await client.call('open', { preference, candidates: [...candidates], crashed: this.tensorflowCrashed });
+        loadingTensorflow = false;
+        this.log.info(`Engine: ${choice.description}, because ${choice.reason}`);
+        return { client, choice, ending: () => process.ending };
+      } catch (error) {
+        if (!(error instanceof PortClosedError)) throw error;
+        if (!loadingTensorflow) {
+          throw new UserError('trainer-ended', `The trainer process ended while it started: ${process.ending ?? 'for no known reason'}. Try again.`);
+        }
+        this.tensorflowCrashed = true;
+        this.log.warn(`TensorFlow crashed while it was loaded (${process.ending ?? ''}): it is not tried again until the next start.`);
+        return this.open(settings);
+      }
+    };
+    process.onClose(() => {
+      if (this.running?.process !== process) return;
+      this.running = undefined;
+      if (!loadingTensorflow) this.crashes.push(Date.now());
+    });
+    const opened = open();
+    opened.catch(() => {
+      // A trainer without an engine is of no use: the next call starts another, perhaps with what was mended.
+      if (this.running?.process === process) this.close();
+    });
+    return { process, client, settings: key, opened };
+  }
+
+  private checkCrashBudget(): void {
+    const now = Date.now();
+    this.crashes = this.crashes.filter((time) => now - time < crashWindowMs);
+    if (this.crashes.length < crashBudget) return;
+    throw new UserError('trainer-crashes', `The trainer process ended ${crashBudget} times within a minute. See the log, then wait a minute or reload the window.`);
+  }
+}

@@ -1,0 +1,22 @@
+import { constants } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { explainFileError } from './fileError';
+
+/**
+ * Writes bytes at an offset of a growing file, made where it does not exist. A write that failed half-way is mended by
+ * the next one at the same offset. Throws a `UserError` where the file cannot be written.
+ */
+export async function writeAt(path: string, offset: number, content: Uint8Array): Promise<void> {
+  try {
+    const file = await open(path, constants.O_WRONLY | constants.O_CREAT);
+    try {
+      for (let done = 0; done < content.length; ) {
+        done += (await file.write(content, done, content.length - done, offset + done)).bytesWritten;
+      }
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw explainFileError(error, 'write', path);
+  }
+}

@@ -1,0 +1,45 @@
+import type { CheckpointReference } from '../core/formats/runFile';
+import { UserError } from '../core/userError';
+import type { RunRecorder, RunState } from './runRecorder';
+
+export interface SaveListener {
+  saved(checkpoint: CheckpointReference, isBest: boolean): void;
+  /** Saving failed for a reason not heard of before; training goes on and the next save tries again. */
+  unsaved(problem: string): void;
+}
+
+/** Saves one state after another while training goes on. A disk slower than the training holds it up, not the memory. */
+export class BackgroundSaver {
+  private saving: Promise<unknown> = Promise.resolve();
+  private problem: string | undefined;
+
+  constructor(
+    private readonly recorder: RunRecorder,
+    private readonly listener: SaveListener,
+  ) {}
+
+  /** Resolves when the save before this one is done, and this one under way. */
+  async save(state: RunState): Promise<void> {
+    await this.saving;
+    this.saving = this.attempt(state, { sync: false });
+  }
+
+  /** Resolves when everything is saved, this state on the disk; with the problem where that failed. */
+  async saveLast(state: RunState | undefined): Promise<string | undefined> {
+    await this.saving;
+    if (state) await this.attempt(state, { sync: true });
+    return this.problem;
+  }
+
+  private async attempt(state: RunState, options: { sync: boolean }): Promise<void> {
+    try {
+      const { checkpoint, isBest } = await this.recorder.save(state, options);
+      this.problem = undefined;
+      this.listener.saved(checkpoint, isBest);
+    } catch (error) {
+      const problem = error instanceof UserError ? error.message : `The run could not be saved: ${String(error)}`;
+      if (problem !== this.problem) this.listener.unsaved(problem);
+      this.problem = problem;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+import { rm } from 'node:fs/promises';
+import { stepsPerEpoch, totalEpochs, type RunConfiguration } from '../core/configuration';
+import { mnist, type Dataset } from '../core/dataset';
+import type { EpochRecord } from '../core/formats/history';
+import type { RunFile } from '../core/formats/runFile';
+import { initialStateDict } from '../core/initialization';
+import { splitRows } from '../core/split';
+import { UserError } from '../core/userError';
+import type { Engine, Model, StepResult } from '../engine/engine';
+import type { EventData, EventName, Params, Result } from '../protocol/contract';
+import { PortClosedError } from '../protocol/port';
+import type { EngineChoice, TrainerContract } from '../protocol/trainerContract';
+import { BackgroundSaver } from './backgroundSaver';
+import { evaluationRows } from './evaluation';
+import { ProgressMeter } from './progressMeter';
+import { createRunFolder } from './runFolder';
+import { RunRecorder, type RunState } from './runRecorder';
+import { TimeSlice } from './timeSlice';
+import { fit } from './trainingLoop';
+
+export type Emit = <Name extends EventName<TrainerContract>>(name: Name, data: EventData<TrainerContract, Name>) => void;
+type RunEnd = Result<TrainerContract, 'train'>;
+
+const sliceMs = 5;
+
+/**
+ * One run from its folder to its end: compiles the model, trains it, and keeps what it learns. An abort stops it within a
+ * step and saves. Throws a `UserError` only before the first step, where nothing can be kept or the configuration cannot be.
+ */
+export async function executeRun(
+  params: Params<TrainerContract, 'train'>,
+  engine: Engine,
+  choice: EngineChoice,
+  dataset: Dataset,
+  emit: Emit,
+  signal: AbortSignal,
+): Promise<RunEnd> {
+  const { configuration } = params;
+  const split = splitRows(dataset.count, configuration.validationCount, configuration.seed);
+  const created = new Date();
+  const { id, folder } = await createRunFolder(params.runsFolder, created, configuration.model, configuration.recipe);
+  const run: RunFile = {
+    version: 1,
+    id,
+    created: created.toISOString(),
+    status: 'training',
+    dataset: { name: mnist.name, hash: mnist.hash },
+    engine: { id: choice.id, description: choice.description, probe: choice.probe },
+    configuration,
+  };
+  const model = compile(engine, configuration, dataset);
+  try {
+    emit('runStarted', { run, folder, stepsPerEpoch: stepsPerEpoch(split.train.length, configuration.batchSize) });
+    const recorder = new RunRecorder(folder, run, params.keepCheckpoints);
+    const end = await trainAndSave(model, recorder);
+    await recorder.end(end.phase, end.problem).catch((error: unknown) => emit('unsaved', { problem: String(error) }));
+    return end;
+  } catch (error) {
+    // Only before the first save: a folder that holds nothing would be listed as a broken run.
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    model.dispose();
+  }
+
+  async function trainAndSave(model: Model, recorder: RunRecorder): Promise<RunEnd> {
+    const saver = new BackgroundSaver(recorder, {
+      saved: (checkpoint, isBest) => emit('checkpoint', { checkpoint, isBest }),
+      unsaved: (problem) => emit('unsaved', { problem }),
+    });
+    const meter = new ProgressMeter(split.train.length * totalEpochs(configuration));
+    let steps: StepResult[] = [];
+    const state = (position: RunState['position'], record: EpochRecord | undefined): RunState => {
+      const since = steps;
+      steps = [];
+      return { position, stateDict: model.readStateDict(), slots: model.readSlots(), steps: since, record };
+    };
+
+    try {
+      const position = await fit(model, { configuration, split, labels: dataset.labels }, {
+        stepEnded(result, { epoch, step }) {
+          steps.push(result);
+          const progress = meter.add(Math.min(configuration.batchSize, split.train.length - (step - 1) * configuration.batchSize));
+          if (progress) emit('progress', { epoch, step, ...progress });
+        },
+        async epochEnded(record) {
+          const ended = state({ epoch: record.epoch, step: 0 }, record);
+          emit('epoch', record);
+          if (record.epoch === 0) await saveFirst(recorder, ended, emit);
+          else await saver.save(ended);
+        },
+      }, new TimeSlice(sliceMs), signal);
+      const problem = await saver.saveLast(position.step > 0 ? state(position, undefined) : undefined);
+      const complete = position.epoch === totalEpochs(configuration);
+      return { phase: complete ? 'finished' : phaseAfterAbort(signal), problem };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      await saver.saveLast(undefined);
+      if (error.code === 'diverged') return { phase: 'failed', problem: error.message };
+      throw error;
+    }
+  }
+}
+
+/** The untrained model is saved before the first step: where that fails, nothing could be kept, so nothing is trained. */
+async function saveFirst(recorder: RunRecorder, state: RunState, emit: Emit): Promise<void> {
+  emit('checkpoint', await recorder.save(state, { sync: true }));
+}
+
+function phaseAfterAbort(signal: AbortSignal): RunEnd['phase'] {
+  return signal.reason instanceof PortClosedError ? 'interrupted' : 'stopped';
+}
+
+function compile(engine: Engine, configuration: RunConfiguration, dataset: Dataset): Model {
+  const { layers, seed, batchSize, optimizer } = configuration;
+  const model = engine.compile({
+    layers,
+    optimizer: { kind: optimizer.kind },
+    loss: { kind: 'crossEntropy' },
+    seed,
+    maxRows: Math.max(batchSize, evaluationRows),
+    dataset,
+  });
+  model.writeStateDict(initialStateDict(layers, seed));
+  return model;
+}

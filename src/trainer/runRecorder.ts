@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkpointName, formatCheckpoint, formatResumeState, type RunPosition } from '../core/formats/checkpoint';
+import { formatEpochRecord, type EpochRecord } from '../core/formats/history';
+import { formatRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
+import type { StateDict } from '../core/stateDict';
+import { findThinnable } from '../core/thinning';
+import { writeAt } from '../node/writeAt';
+import { writeFileWhole } from '../node/writeFile';
+import type { StepResult } from '../engine/engine';
+
+const syncIntervalMs = 1000;
+
+/** A copy of what a run is at some moment, to be written while training goes on. */
+export interface RunState {
+  readonly position: RunPosition;
+  readonly stateDict: StateDict;
+  readonly slots: StateDict;
+  /** The steps since the state before this one. */
+  readonly steps: readonly StepResult[];
+  /** The epoch's line, where the position is an epoch's end. */
+  readonly record: EpochRecord | undefined;
+}
+
+/**
+ * Writes a run's folder: checkpoints, history, steps and `run.json`. Only the trainer has one, and one a run. Each save
+ * is a whole: its two checkpoint files first, then what names them, so that nothing half-written is ever listed.
+ */
+export class RunRecorder {
+  private readonly unwrittenSteps: StepResult[] = [];
+  private stepsBytes = 0;
+  private readonly unwritten: EpochRecord[] = [];
+  private historyBytes = 0;
+  private kept: CheckpointReference[] = [];
+  private lastSyncMs = -Infinity;
+
+  constructor(
+    private readonly folder: string,
+    private run: RunFile,
+    private readonly keepCheckpoints: number,
+  ) {}
+
+  /**
+   * Saves a state; one call at a time. The first save of all and `sync` wait for the disk, others do so at most once a
+   * second. Throws a `UserError` where the folder cannot be written: nothing saved before is lost, and the next save
+   * writes what is missing of the history.
+   */
+  async save(state: RunState, options: { sync: boolean }): Promise<{ checkpoint: CheckpointReference; isBest: boolean }> {
+    const { position, record } = state;
+    const sync = options.sync || performance.now() - this.lastSyncMs >= syncIntervalMs;
+    if (sync) this.lastSyncMs = performance.now();
+    this.unwrittenSteps.push(...state.steps);
+    if (record) this.unwritten.push(record);
+    const checkpoint = { name: checkpointName(position), ...position, valAccuracy: record?.valAccuracy ?? null };
+    const isBest = record !== undefined && record.valAccuracy > (this.run.best?.valAccuracy ?? -1);
+
+    await this.writeCheckpoint(checkpoint, state, sync);
+    await this.appendHistory();
+    await this.update({ last: checkpoint, best: isBest ? checkpoint : this.run.best }, sync);
+    await this.thin(checkpoint);
+    return { checkpoint, isBest };
+  }
+
+  /** Records how the run ended. */
+  async end(status: RunFile['status'], problem: string | undefined): Promise<void> {
+    await this.update({ status, problem }, true);
+  }
+
+  private async update(changes: Partial<RunFile>, sync: boolean): Promise<void> {
+    this.run = { ...this.run, ...changes };
+    await writeFileWhole(join(this.folder, 'run.json'), formatRunFile(this.run), { sync });
+  }
+
+  private checkpointPath(name: string): string {
+    return join(this.folder, 'checkpoints', `${name}.safetensors`);
+  }
+
+  private resumePath(name: string): string {
+    return join(this.folder, 'checkpoints', `${name}.resume.safetensors`);
+  }
+
+  private async writeCheckpoint({ name, epoch, step }: CheckpointReference, { stateDict, slots }: RunState, sync: boolean): Promise<void> {
+    const { layers, seed } = this.run.configuration;
+    const origin = { run: this.run.id, epoch, step, seed, dataset: this.run.dataset.hash };
+    const bytes = formatCheckpoint({ layers, stateDict, origin });
+    const weightsHash = createHash('sha256').update(bytes).digest('hex');
+    await writeFileWhole(this.resumePath(name), formatResumeState({ slots, weightsHash, epoch, step }), { sync });
+    await writeFileWhole(this.checkpointPath(name), bytes, { sync });
+  }
+
+  private async appendHistory(): Promise<void> {
+    const steps = littleEndianFloats(this.unwrittenSteps.flatMap(({ loss, correct }) => [loss, correct]));
+    await writeAt(join(this.folder, 'steps.f32'), this.stepsBytes, steps);
+    this.stepsBytes += steps.length;
+    this.unwrittenSteps.length = 0;
+    const history = new TextEncoder().encode(this.unwritten.map(formatEpochRecord).join(''));
+    await writeAt(join(this.folder, 'history.jsonl'), this.historyBytes, history);
+    this.historyBytes += history.length;
+    this.unwritten.length = 0;
+  }
+
+  /** A checkpoint inside an epoch is replaced by the next; of the others all are kept up to the limit, best and last always. */
+  private async thin(newest: CheckpointReference): Promise<void> {
+    const replaced = this.kept.filter(({ name, step }) => step > 0 && name !== newest.name);
+    this.kept = [...this.kept.filter(({ step, name }) => step === 0 && name !== newest.name), newest];
+    const superfluous = [...replaced];
+    while (this.kept.length > this.keepCheckpoints) {
+      const index = findThinnable(
+        this.kept.map(({ epoch }) => epoch),
+        new Set(this.run.best ? [this.run.best.epoch] : []),
+      );
+      if (index === undefined) break;
+      superfluous.push(...this.kept.splice(index, 1));
+    }
+    for (const { name } of superfluous) {
+      await Promise.all([rm(this.checkpointPath(name), { force: true }), rm(this.resumePath(name), { force: true })]);
+    }
+  }
+}
+
+/** `steps.f32`: loss and count of correct rows of every step, as little-endian 32-bit floats. */
+function littleEndianFloats(values: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(values.length * 4));
+  values.forEach((value, index) => view.setFloat32(index * 4, value, true));
+  return new Uint8Array(view.buffer);
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { imageAt, mnist, type Dataset, type DatasetFile } from '../core/dataset';
+import { mostProbable, type Evaluation } from '../core/metrics';
+import { recipes } from '../core/recipes';
+import { splitRows } from '../core/split';
+import { UserError } from '../core/userError';
+import { readMnist } from '../node/mnistFolder';
+import type { Params } from '../protocol/contract';
+import type { Handlers } from '../protocol/server';
+import type { EngineReport, Prediction, TrainerContract } from '../protocol/trainerContract';
+import { chooseEngine, openEngine, type ChosenEngine, type Installation } from './engineChoice';
+import { measureEpochMs } from './epochTime';
+import { evaluateImages } from './evaluation';
+import { Inference } from './inference';
+import { executeRun, type Emit } from './runExecution';
+import { TimeSlice } from './timeSlice';
+
+const evaluationSliceMs = 5;
+
+/** What the process does for its host: answers to the calls of the contract, on one engine and at most one run. */
+export function createTrainer(installation: Installation, emit: Emit): Handlers<TrainerContract> {
+  const datasets = new Map<DatasetFile, Promise<Dataset>>();
+  let opened: (ChosenEngine & { inference: Inference }) | undefined;
+  let training = false;
+  const loadingTensorflow = (folder: string) => emit('loadingTensorflow', { folder });
+
+  return {
+    open(request) {
+      opened?.inference.dispose();
+      const chosen = chooseEngine(request, installation, loadingTensorflow);
+      opened = { ...chosen, inference: new Inference(chosen.engine) };
+      return chosen.choice;
+    },
+
+    async train(params, signal) {
+      if (training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+      training = true;
+      try {
+        const { engine, choice } = requireEngine();
+        return await executeRun(params, engine, choice, await dataset('train'), emit, signal);
+      } finally {
+        training = false;
+      }
+    },
+
+    evaluate: (params) => (params.split === 'test' ? evaluateTest(params) : evaluateValidation(params)),
+
+    predict({ checkpoint, image }): Promise<Prediction> {
+      return requireEngine().inference.use(checkpoint, async (model) => {
+        if ('pixels' in image) return readDigit(model.predict(image.pixels));
+        const test = await dataset('test');
+        const { testIndex } = image;
+        const label = test.labels[testIndex];
+        if (label === undefined) {
+          throw new UserError('index', `There is no test image ${testIndex}. Choose an index from 0 to ${test.count - 1}.`);
+        }
+        return { ...readDigit(model.predict(imageAt(test, testIndex))), label };
+      });
+    },
+
+    async inspect({ id, candidates }): Promise<EngineReport> {
+      try {
+        const { engine } = openEngine(id, { preference: id, candidates, crashed: false }, installation, loadingTensorflow);
+        return { id, description: engine.description, epochMs: measureEpochMs(engine, await dataset('train')) };
+      } catch (error) {
+        if (error instanceof UserError) return { id, problem: error.message };
+        throw error;
+      }
+    },
+  };
+
+  function requireEngine(): ChosenEngine & { inference: Inference } {
+    if (!opened) throw new Error('no engine was opened');
+    return opened;
+  }
+
+  /** Read once and kept; a failure is not kept, so that a mended installation works without a restart. */
+  function dataset(half: DatasetFile): Promise<Dataset> {
+    const known = datasets.get(half);
+    if (known) return known;
+    const reading = readMnist(join(installation.folder, 'dataset'), half);
+    datasets.set(half, reading);
+    reading.catch(() => datasets.delete(half));
+    return reading;
+  }
+
+  async function evaluateTest({ checkpoint }: Params<TrainerContract, 'evaluate'>): Promise<Evaluation> {
+    const test = await dataset('test');
+    return requireEngine().inference.use(checkpoint, (model) => evaluateImages(model, test, new TimeSlice(evaluationSliceMs)));
+  }
+
+  async function evaluateValidation({ checkpoint, seed }: Params<TrainerContract, 'evaluate'>): Promise<Evaluation> {
+    const train = await dataset('train');
+    return requireEngine().inference.use(checkpoint, (model, { origin }) => {
+      const splitSeed = seed ?? origin?.seed;
+      if (splitSeed === undefined) {
+        throw new UserError('seed-unknown', `${checkpoint} does not say which images it was validated on. Give the run's seed with --seed.`);
+      }
+      if (origin && origin.dataset !== mnist.hash) {
+        throw new UserError(
+          'dataset-other',
+          `${checkpoint} was trained on another dataset than MNIST: its validation images are not here. Evaluate it on the test images.`,
+        );
+      }
+      const { validation } = splitRows(train.count, recipes.notebook.configuration.validationCount, splitSeed);
+      return evaluateImages(model, train, new TimeSlice(evaluationSliceMs), validation);
+    });
+  }
+}
+
+function readDigit(probabilities: Float32Array): Prediction {
+  return { digit: mostProbable(probabilities), probabilities: [...probabilities] };
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { configurationOf } from '../../src/core/recipes';
+import { applyEvent, startRun } from '../../src/core/run';
+
+const started = startRun({
+  run: {
+    version: 1,
+    id: 'a',
+    created: '2026-11-23T14:32:07.000Z',
+    status: 'training',
+    dataset: { name: 'MNIST', hash: 'h' },
+    engine: { id: 'wasm', description: 'wasm', probe: 'p' },
+    configuration: configurationOf('notebook', 1),
+  },
+  folder: '/runs/a',
+  stepsPerEpoch: 391,
+});
+const record = { epoch: 3, trainLoss: 1, trainAccuracy: 0.5, valLoss: 1, valAccuracy: 0.6, seconds: 0.1 };
+const checkpoint = { name: 'epoch-0003', epoch: 3, step: 0, valAccuracy: 0.6 };
+
+describe('applyEvent', () => {
+  it('moves on with progress', () => {
+    const { epoch, step, secondsLeft } = applyEvent(started, { kind: 'progress', epoch: 2, step: 17, imagesPerSecond: 9, secondsLeft: 4 });
+    expect([epoch, step, secondsLeft]).toEqual([2, 17, 4]);
+  });
+
+  it('ends an epoch', () => {
+    const { epoch, step, history } = applyEvent({ ...started, epoch: 2, step: 390 }, { kind: 'epoch', record });
+    expect([epoch, step, history]).toEqual([3, 0, [record]]);
+  });
+
+  it('keeps the best checkpoint when a worse one follows', () => {
+    const best = applyEvent(started, { kind: 'checkpoint', checkpoint, isBest: true });
+    const worse = applyEvent(best, { kind: 'checkpoint', checkpoint: { ...checkpoint, name: 'epoch-0004', epoch: 4 }, isBest: false });
+    expect([worse.best?.name, worse.last?.name]).toEqual(['epoch-0003', 'epoch-0004']);
+  });
+
+  it('ends with its problem and no time left', () => {
+    const ended = applyEvent({ ...started, secondsLeft: 4 }, { kind: 'ended', phase: 'failed', problem: 'it broke' });
+    expect([ended.phase, ended.problem, ended.secondsLeft]).toEqual(['failed', 'it broke', undefined]);
+  });
+});

@@ -1,0 +1,44 @@
+const { createServer } = require('node:http');
+const { monitorEventLoopDelay } = require('node:perf_hooks');
+const vscode = require('vscode');
+
+/** A histogram that samples every millisecond: a longer wait between two samples is time the event loop was not free. */
+const delay = monitorEventLoopDelay({ resolution: 1 });
+
+/** What a test may ask; each is answered with JSON. */
+const answers = {
+  pid: () => process.pid,
+  activeExtensions: () => vscode.extensions.all.filter(({ isActive }) => isActive).map(({ id }) => id),
+  executeCommand: async ({ command }) => {
+    await vscode.commands.executeCommand(command);
+    return null;
+  },
+  startEventLoopDelay: () => {
+    delay.reset();
+    delay.enable();
+    return null;
+  },
+  /** Milliseconds; the histogram counts nanoseconds. */
+  stopEventLoopDelay: () => {
+    delay.disable();
+    return { samples: delay.count, p50Ms: delay.percentile(50) / 1e6, p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6 };
+  },
+};
+
+/** Answers `POST /<question>` on the socket that HOST_PROBE_SOCKET names, from inside the extension host. */
+exports.activate = (context) => {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => (body += chunk));
+    request.on('end', async () => {
+      try {
+        const result = await answers[request.url.slice(1)](JSON.parse(body));
+        response.end(JSON.stringify({ result }));
+      } catch (error) {
+        response.end(JSON.stringify({ error: String(error) }));
+      }
+    });
+  });
+  server.listen(process.env.HOST_PROBE_SOCKET);
+  context.subscriptions.push({ dispose: () => server.close() });
+};

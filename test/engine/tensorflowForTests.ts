@@ -1,0 +1,45 @@
+import { describe } from 'vitest';
+import type { Engine, LabelledImages, Model } from '../../src/engine/engine';
+import { createTensorflowEngine } from '../../src/engine/tensorflow/tensorflowEngine';
+import { findTensorflow, loadTensorflow } from '../../src/trainer/tensorflowPackage';
+
+/** Where tests look for TensorFlow: MNIST_TENSORFLOW_PATH, this repository's node_modules, then .engine. */
+export const installedTensorflow = findTensorflow([
+  ...(process.env['MNIST_TENSORFLOW_PATH'] ? [{ origin: 'MNIST_TENSORFLOW_PATH', folder: process.env['MNIST_TENSORFLOW_PATH'] }] : []),
+  { origin: 'node_modules', folder: '.' },
+  { origin: '.engine', folder: '.engine' },
+]);
+
+if (!installedTensorflow) {
+  const message = 'TensorFlow was not found: `npm run engine` installs it into .engine.';
+  if (process.env['MNIST_REQUIRE_TENSORFLOW'] === '1') throw new Error(message);
+  console.warn(`${message} The tests of the tensorflow engine are skipped.`);
+}
+
+/** `describe` where TensorFlow is installed; elsewhere the tests are skipped, or fail with MNIST_REQUIRE_TENSORFLOW=1. */
+export const describeTensorflow = describe.skipIf(!installedTensorflow);
+
+let loaded: unknown;
+
+/** The package, loaded once a process. */
+export function tensorflowModule(): unknown {
+  if (!installedTensorflow) throw new Error('TensorFlow was not found.');
+  loaded ??= loadTensorflow(installedTensorflow.folder);
+  return loaded;
+}
+
+export function tensorflowEngine(): Engine {
+  return createTensorflowEngine({ tfjsNode: tensorflowModule(), threads: 1 });
+}
+
+/** A model of 784 -> 10. */
+export function compileTensorflow(maxRows: number, dataset?: LabelledImages): Model {
+  return tensorflowEngine().compile({
+    layers: [{ kind: 'dense', inputs: 784, outputs: 10 }],
+    optimizer: { kind: 'sgd' },
+    loss: { kind: 'crossEntropy' },
+    seed: 1,
+    maxRows,
+    ...(dataset && { dataset }),
+  });
+}
