@@ -47,8 +47,9 @@ function compileC(products) {
 
 function pytorch() {
   const python = process.env.MNIST_PYTHON || 'python3';
-  const { error } = spawnSync(python, ['--version']);
-  if (error) return { absent: `${python} cannot be started (${error.message}). Set MNIST_PYTHON to a Python that has PyTorch 2.` };
+  const { error, status } = spawnSync(python, ['--version']);
+  const fault = error?.message ?? (status === 0 ? undefined : `it ended with ${status}`);
+  if (fault) return { absent: `${python} cannot be started (${fault}). Set MNIST_PYTHON to a Python that has PyTorch 2.` };
   return { command: { file: python, args: [path.join(benchFolder, 'softmaxEpoch.py'), dataFolder], env: { OMP_NUM_THREADS: '1' } } };
 }
 

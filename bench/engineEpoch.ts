@@ -15,7 +15,7 @@ import { recipes } from '../src/core/recipes';
 import { UserError } from '../src/core/userError';
 import type { Engine, LabelledImages, Model } from '../src/engine/engine';
 import { tensorflowCandidates } from '../src/host/tensorflowCandidates';
-import { openEngine } from '../src/trainer/engineChoice';
+import { openTensorflow, openWasm } from '../src/trainer/engineChoice';
 import { evaluationRows } from '../src/trainer/evaluation';
 
 const seed = 1;
@@ -37,9 +37,9 @@ function readImages(folder: string): LabelledImages {
 function findEngine(id: string, kernelFolder: string, projectFolder: string): Engine {
   const named = [{ origin: 'MNIST_TENSORFLOW_PATH', folder: process.env['MNIST_TENSORFLOW_PATH'] ?? '' }];
   const candidates = tensorflowCandidates(named, projectFolder);
-  const engineId = id === 'wasm' ? 'wasm' : 'tensorflow';
+  if (id === 'wasm') return openWasm({ folder: kernelFolder }, '').engine;
   try {
-    return openEngine(engineId, { preference: engineId, candidates, crashed: false }, { folder: kernelFolder }, () => undefined).engine;
+    return openTensorflow({ preference: 'tensorflow', candidates, crashed: false }, () => undefined).engine;
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'tensorflow-missing') throw error;
     throw new UserError(error.code, 'TensorFlow was not found. Run `npm run engine`, or set MNIST_TENSORFLOW_PATH to the folder of @tensorflow/tfjs-node.');

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { requirePrograms } from './debianPackages.mjs';
 
 const run = promisify(execFile);
 
@@ -28,7 +29,8 @@ export const installation = {
 
 /**
  * Installs VS Code from the npm registry, once: a stamp names the versions that are there. No package's install script
- * runs; what code-server's own would do is done here. Throws where this is not Linux on x64 or arm64, or npm fails.
+ * runs; what code-server's own would do is done here. Throws where this is not Linux on x64 or arm64, where the programs
+ * that compile one part are absent and cannot be installed, or npm fails.
  */
 export async function installVscode(say = console.log) {
   if (process.platform !== 'linux' || !['x64', 'arm64'].includes(process.arch)) {
@@ -36,6 +38,7 @@ export async function installVscode(say = console.log) {
   }
   const stamp = `${JSON.stringify(packages)}\n`;
   if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
+  await requirePrograms(['make', 'g++', 'python3'], ['make', 'g++', 'python3'], 'to compile a part of VS Code', say);
   say(`Installing VS Code (code-server ${packages['code-server']}, Node ${packages[nodePackage]}) into .vscode-test: about a minute, 0.8 GB`);
   await rm(installFolder, { recursive: true, force: true });
   await mkdir(installFolder, { recursive: true });
@@ -45,10 +48,18 @@ export async function installVscode(say = console.log) {
   await writeFile(stampFile, stamp);
 }
 
-/** What code-server's install script does, but for the native parts that have no use here. */
+/**
+ * What code-server's install script does. Of its native parts only the one that writes log files is compiled: without it an
+ * output channel stays empty.
+ */
 async function finishCodeServer(folder) {
   await npm(folder, ['install', '--omit=dev', '--ignore-scripts']);
   await npm(join(folder, 'extensions'), ['install', '--omit=dev', '--ignore-scripts']);
+  await npm(folder, ['rebuild', '@vscode/spdlog'], {
+    PATH: `${dirname(installation.node)}${delimiter}${process.env.PATH ?? ''}`,
+    npm_config_nodedir: join(installFolder, 'node_modules', nodePackage),
+    npm_config_jobs: 'max',
+  });
   await link('code-linux.sh', join(folder, 'bin', 'remote-cli', 'code-server'));
   await link('browser-linux.sh', join(folder, 'bin', 'helpers', 'browser.sh'));
 }
@@ -58,6 +69,6 @@ async function link(target, path) {
   await symlink(target, path);
 }
 
-async function npm(cwd, argumentList) {
-  await run('npm', [...argumentList, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, maxBuffer: 2 ** 26 });
+async function npm(cwd, argumentList, env = {}) {
+  await run('npm', [...argumentList, '--no-audit', '--no-fund', '--loglevel=error'], { cwd, env: { ...process.env, ...env }, maxBuffer: 2 ** 26 });
 }

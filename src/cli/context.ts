@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadsSchema } from '../core/configuration';
+import { parse } from '../core/parse';
 import { UserError } from '../core/userError';
 import { runsFolder } from '../host/runStore';
 import { Session } from '../host/session';
@@ -41,6 +43,7 @@ export function defaultRunsFolder(context: Context): string {
 }
 
 export function engineSettings({ extensionFolder }: Context, preference: EnginePreference, threads: number): EngineSettings {
+  parse(threadsSchema, threads, { code: 'threads', what: 'The option --threads', mend: 'Change it to a value within these limits.' });
   const named = process.env['MNIST_TENSORFLOW_PATH'] ?? '';
   return { preference, threads, candidates: tensorflowCandidates([{ origin: 'MNIST_TENSORFLOW_PATH', folder: named }], extensionFolder) };
 }

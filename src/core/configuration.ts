@@ -6,6 +6,8 @@ import { numberAbove, parse, wholeNumber } from './parse';
 export const seedSchema = wholeNumber(0, 2 ** 32 - 1);
 export const epochsSchema = wholeNumber(1, 10_000);
 export const batchSizeSchema = wholeNumber(1, 4096);
+/** Threads of an engine. */
+export const threadsSchema = wholeNumber(1, 64);
 export const learningRateSchema = numberAbove(0, 100);
 
 export const runConfigurationSchema = v.strictObject({

@@ -1,4 +1,4 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepsPerEpoch } from '../core/configuration';
 import { mnist } from '../core/dataset';
@@ -6,6 +6,7 @@ import { parseHistory } from '../core/formats/history';
 import { parseRunFile, type RunFile } from '../core/formats/runFile';
 import { startRun, type RunSnapshot } from '../core/run';
 import { explainFileError } from '../node/fileError';
+import { makeFolder } from '../node/makeFolder';
 import { readFileWithin } from '../node/readFile';
 
 const maxRunFileBytes = 1 << 20;
@@ -29,12 +30,13 @@ export function runsFolder(labFolder: string): string {
 
 /** Makes a `.mnist` folder with its `.gitignore`; what is there stays as it is. Throws a `UserError` where it cannot. */
 export async function prepareLabFolder(labFolder: string): Promise<void> {
+  await makeFolder(runsFolder(labFolder));
+  const path = join(labFolder, '.gitignore');
   try {
-    await mkdir(runsFolder(labFolder), { recursive: true });
-    await writeFile(join(labFolder, '.gitignore'), gitignore, { flag: 'wx' });
+    await writeFile(path, gitignore, { flag: 'wx' });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST' && !('path' in error && error.path === labFolder)) return;
-    throw explainFileError(error, 'write', labFolder);
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return;
+    throw explainFileError(error, 'write', path);
   }
 }
 

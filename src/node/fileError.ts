@@ -9,6 +9,7 @@ const causes: Readonly<Record<string, string>> = {
   EDQUOT: 'your share of the disk is full',
   EFBIG: 'the file would become too large',
   ENOTDIR: 'a part of its path is a file, not a folder',
+  EEXIST: 'its name is taken by a file',
   EISDIR: 'it is a folder, not a file',
   ENAMETOOLONG: 'its name is too long',
   EMFILE: 'too many files are open',

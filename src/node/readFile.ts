@@ -9,8 +9,8 @@ import { explainFileError } from './fileError';
  */
 export async function readFileWithin(path: string, maxBytes: number): Promise<Uint8Array> {
   try {
-    // Without O_NONBLOCK, opening a named pipe waits until somebody writes to it.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    // Without O_NONBLOCK (which Windows lacks: undefined adds nothing), opening a named pipe waits until somebody writes to it.
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const stat = await file.stat();
       if (!stat.isFile()) throw new UserError('file-read', `${path} is not a file. Choose another.`);

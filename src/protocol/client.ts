@@ -83,7 +83,7 @@ export class Client<C extends Contract> {
   }
 
   private hear({ name, data }: Extract<Response, { kind: 'event' }>): void {
-    const schema = this.contract.events[name];
+    const schema = Object.hasOwn(this.contract.events, name) ? this.contract.events[name] : undefined;
     const listener = this.listeners[name as EventName<C>];
     if (!schema) return this.onMalformed(`an event of no known name: ${name}`);
     const parsed = v.safeParse(schema, data);

@@ -88,7 +88,7 @@ export const trainerContract = {
     progress: v.object({ epoch: count, step: count, imagesPerSecond: v.number(), secondsLeft: v.number() }),
     epoch: epochRecordSchema,
     checkpoint: v.object({ checkpoint: checkpointReferenceSchema, isBest: v.boolean() }),
-    /** The run's files could not be written; training goes on. Sent once for each new reason. */
+    /** The run's files could not be written; training goes on. Sent once until they can be again. */
     unsaved: v.object({ problem: v.string() }),
   },
 } as const satisfies Contract;

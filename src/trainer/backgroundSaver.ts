@@ -4,7 +4,7 @@ import type { RunRecorder, RunState } from './runRecorder';
 
 export interface SaveListener {
   saved(checkpoint: CheckpointReference, isBest: boolean): void;
-  /** Saving failed for a reason not heard of before; training goes on and the next save tries again. */
+  /** Saving failed; training goes on and the next save tries again. Not heard again before a save succeeded. */
   unsaved(problem: string): void;
 }
 
@@ -38,8 +38,9 @@ export class BackgroundSaver {
       this.listener.saved(checkpoint, isBest);
     } catch (error) {
       const problem = error instanceof UserError ? error.message : `The run could not be saved: ${String(error)}`;
-      if (problem !== this.problem) this.listener.unsaved(problem);
+      const isNew = this.problem === undefined;
       this.problem = problem;
+      if (isNew) this.listener.unsaved(problem);
     }
   }
 }

@@ -1,5 +1,5 @@
 import { UserError } from '../core/userError';
-import type { Engine, EngineId } from '../engine/engine';
+import type { Engine } from '../engine/engine';
 import { createTensorflowEngine } from '../engine/tensorflow/tensorflowEngine';
 import { createWasmEngine } from '../engine/wasm/wasmEngine';
 import type { EngineChoice, EnginePreference, TensorflowCandidate } from '../protocol/trainerContract';
@@ -15,9 +15,12 @@ export interface EngineRequest {
 }
 
 export interface Installation {
-  /** The folder of the built program, where the kernels lie. */
+  /** The folder of the built program, where kernels and dataset lie. */
   readonly folder: string;
 }
+
+/** Hears, before the native library is loaded, from where. */
+export type LoadingListener = (folder: string) => void;
 
 export interface ChosenEngine {
   readonly engine: Engine;
@@ -28,38 +31,54 @@ export interface ChosenEngine {
  * Takes TensorFlow where it is found, loads and passes its self-test, unless wasm is preferred; else wasm. The choice says
  * why. Throws a `UserError` where TensorFlow is asked for and cannot be had.
  */
-export function chooseEngine(request: EngineRequest, installation: Installation, loadingTensorflow: (folder: string) => void): ChosenEngine {
-  if (request.preference === 'wasm') return chooseWasm(installation, 'it was asked for');
+export function chooseEngine(request: EngineRequest, installation: Installation, loadingTensorflow: LoadingListener): ChosenEngine {
+  const { preference } = request;
+  if (preference === 'wasm') return openWasm(installation, 'it was asked for');
   try {
-    const engine = openTensorflow(request, loadingTensorflow);
-    const reason = request.preference === 'tensorflow' ? 'it was asked for' : 'it was found and passed its self-test';
-    return describe(engine, reason);
+    const chosen = openTensorflow(request, loadingTensorflow);
+    return preference === 'tensorflow' ? withReason(chosen, 'it was asked for') : chosen;
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    if (request.preference === 'tensorflow') throw error;
-    return chooseWasm(installation, error.message);
+    if (!(error instanceof UserError) || preference === 'tensorflow') throw error;
+    return openWasm(installation, error.message);
   }
 }
 
-/** Loads one engine by name, with its self-test. Throws a `UserError` where it is not there or computes wrong. */
-export function openEngine(id: EngineId, request: EngineRequest, installation: Installation, loadingTensorflow: (folder: string) => void): ChosenEngine {
-  return id === 'wasm' ? chooseWasm(installation, '') : describe(openTensorflow(request, loadingTensorflow), '');
-}
-
-function chooseWasm({ folder }: Installation, reason: string): ChosenEngine {
+/** Loads the embedded engine. Throws a `UserError` where its files are missing or it computes wrong. */
+export function openWasm({ folder }: Installation, reason: string): ChosenEngine {
   const { bytes, build } = loadWasmKernels(folder);
-  return describe(createWasmEngine({ kernels: bytes, build, version: '1' }), reason);
+  return test(createWasmEngine({ kernels: bytes, build }), reason);
 }
 
-function openTensorflow({ candidates, crashed }: EngineRequest, loading: (folder: string) => void): Engine {
-  if (crashed) throw new UserError('tensorflow-crashed', 'TensorFlow crashed while it was loaded. Reinstall @tensorflow/tfjs-node, or choose the engine wasm.');
+/** Loads TensorFlow. Throws a `UserError` where it is not there, cannot be loaded or computes wrong. */
+export function openTensorflow({ candidates, crashed }: EngineRequest, loading: LoadingListener): ChosenEngine & { readonly folder: string } {
+  if (crashed) {
+    throw new UserError('tensorflow-crashed', 'TensorFlow crashed while it was loaded. Install @tensorflow/tfjs-node anew, or choose the engine wasm.');
+  }
   const found = findTensorflow(candidates);
-  if (!found) throw new UserError('tensorflow-missing', 'TensorFlow was not found. To use it, name a folder with @tensorflow/tfjs-node in mnist.tensorflowPath (in a terminal: MNIST_TENSORFLOW_PATH).');
-  loading(found.folder);
+  if (!found) {
+    throw new UserError(
+      'tensorflow-missing',
+      'TensorFlow was not found. To use it, name a folder with @tensorflow/tfjs-node in mnist.tensorflowPath (in a terminal: MNIST_TENSORFLOW_PATH).',
+    );
+  }
+  const { folder, origin } = found;
+  loading(folder);
+  const tfjsNode = loadTensorflow(folder);
   const threads = Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? 1);
-  return createTensorflowEngine({ tfjsNode: loadTensorflow(found.folder), threads });
+  try {
+    return { ...test(createTensorflowEngine({ tfjsNode, threads }), `it was found (${origin}) and passed its self-test`), folder };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // Whatever a package that is not what it seems throws here, the embedded engine is there to go on with.
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError('tensorflow-unusable', `TensorFlow in ${folder} cannot be used: ${reason}. Install @tensorflow/tfjs-node anew, or choose the engine wasm.`, { cause: error });
+  }
 }
 
-function describe(engine: Engine, reason: string): ChosenEngine {
+function test(engine: Engine, reason: string): ChosenEngine {
   return { engine, choice: { id: engine.id, description: engine.description, probe: testEngine(engine), reason } };
+}
+
+function withReason({ engine, choice }: ChosenEngine, reason: string): ChosenEngine {
+  return { engine, choice: { ...choice, reason } };
 }

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { explainFileError } from '../node/fileError';
+import { makeFolder } from '../node/makeFolder';
 
 /**
  * Makes a new folder for a run, named by its start in UTC, its model and its recipe, so that names sort by time:
@@ -9,8 +10,8 @@ import { explainFileError } from '../node/fileError';
 export async function createRunFolder(runsFolder: string, created: Date, model: string, recipe: string): Promise<{ id: string; folder: string }> {
   const [date = '', time = ''] = created.toISOString().split('T');
   const base = `${date}-${time.slice(0, 8).replaceAll(':', '')}-${model}-${recipe}`;
+  await makeFolder(runsFolder);
   try {
-    await mkdir(runsFolder, { recursive: true });
     for (let copy = 1; ; copy++) {
       const id = copy === 1 ? base : `${base}-${copy}`;
       const folder = join(runsFolder, id);

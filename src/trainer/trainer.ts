@@ -8,7 +8,7 @@ import { readMnist } from '../node/mnistFolder';
 import type { Params } from '../protocol/contract';
 import type { Handlers } from '../protocol/server';
 import type { EngineReport, Prediction, TrainerContract } from '../protocol/trainerContract';
-import { chooseEngine, openEngine, type ChosenEngine, type Installation } from './engineChoice';
+import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
 import { evaluateImages } from './evaluation';
 import { Inference } from './inference';
@@ -60,8 +60,9 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
 
     async inspect({ id, candidates }): Promise<EngineReport> {
       try {
-        const { engine } = openEngine(id, { preference: id, candidates, crashed: false }, installation, loadingTensorflow);
-        return { id, description: engine.description, epochMs: measureEpochMs(engine, await dataset('train')) };
+        const request = { preference: id, candidates, crashed: false };
+        const { engine, folder } = id === 'wasm' ? { ...openWasm(installation, ''), folder: undefined } : openTensorflow(request, loadingTensorflow);
+        return { id, folder, description: engine.description, epochMs: measureEpochMs(engine, await dataset('train')) };
       } catch (error) {
         if (error instanceof UserError) return { id, problem: error.message };
         throw error;

@@ -11,6 +11,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Settings of scope machine, such as paths of programs. */
   readonly machineSettings?: Readonly<Record<string, unknown>>;
+  /** Opens no folder. */
+  readonly withoutFolder?: boolean;
 }
 
 /** A VS Code of its own, with the packaged extension in it and an empty folder open. */
@@ -30,17 +32,20 @@ export interface Editor {
 
 const startMs = 60_000;
 const workbench = '.monaco-workbench .part.statusbar';
+/** A line of the log is a line of the editor, however long it is. */
+const unwrappedLog = { '[Log]': { 'editor.wordWrap': 'off' } };
 /** What a runner's environment may name must not reach the extension that is tested. */
 const noEngine = { MNIST_TENSORFLOW_PATH: '' };
 
-export async function openEditor({ settings = {}, machineSettings = {} }: EditorOptions = {}): Promise<Editor> {
+export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false }: EditorOptions = {}): Promise<Editor> {
   const home = await mkdtemp(join(tmpdir(), 'mnist-e2e-'));
   const workspace = join(home, 'workspace');
   const socket = join(home, 'probe.sock');
   const logFile = join(home, 'server.log');
   const userDataFolder = join(home, 'user-data');
   await mkdir(workspace);
-  await writeSettings(userDataFolder, { ...quietSettings, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
+  await writeSettings(userDataFolder, { ...quietSettings, ...unwrappedLog, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
+  const address = (url: string) => (withoutFolder ? `${new URL(url).origin}/?ew=true` : url);
   const server = await startServer({ userDataFolder, extensionsFolder: inject('extensionsFolder'), folder: workspace, logFile, env: { ...noEngine, HOST_PROBE_SOCKET: socket } });
   const browser = await launchBrowser();
   const consoleLines: string[] = [];
@@ -78,7 +83,7 @@ export async function openEditor({ settings = {}, machineSettings = {} }: Editor
     const opened = await context.newPage();
     opened.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
     opened.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
-    await opened.goto(server.url, { waitUntil: 'domcontentloaded', timeout: startMs });
+    await opened.goto(address(server.url), { waitUntil: 'domcontentloaded', timeout: startMs });
     await opened.locator(workbench).waitFor({ timeout: startMs });
     await probe.ready();
     return opened;

@@ -1,20 +1,12 @@
 import { request } from 'node:http';
+import * as v from 'valibot';
 import { waitFor } from './waitFor';
 
-export interface EventLoopDelay {
-  readonly samples: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
-}
+const nothing = v.null();
+const eventLoopDelaySchema = v.object({ samples: v.number(), p50Ms: v.number(), p99Ms: v.number(), maxMs: v.number() });
 
-interface Answers {
-  pid: number;
-  activeExtensions: string[];
-  executeCommand: null;
-  startEventLoopDelay: null;
-  stopEventLoopDelay: EventLoopDelay;
-}
+/** How long the event loop let its 1 ms timer wait; the millisecond itself is counted. */
+export type EventLoopDelay = v.InferOutput<typeof eventLoopDelaySchema>;
 
 /** Asks the helper extension `hostProbe/`, which runs in the same extension host as the one that is tested. */
 export class HostProbe {
@@ -22,37 +14,37 @@ export class HostProbe {
 
   /** Waits until the extension host has started the helper, which it does after everything else of a start. */
   async ready(): Promise<void> {
-    await waitFor(() => this.pid().then(() => true, () => false), { what: 'the host probe' });
+    await waitFor(() => this.pid().catch(() => undefined), { what: 'the host probe' });
   }
 
   /** Process id of the extension host. */
   pid(): Promise<number> {
-    return this.ask('pid');
+    return this.ask('pid', v.number());
   }
 
   /** Ids of the extensions that were activated. */
   activeExtensions(): Promise<string[]> {
-    return this.ask('activeExtensions');
+    return this.ask('activeExtensions', v.array(v.string()));
   }
 
-  /** Executes a command as an extension would, and waits for its end. */
+  /** Executes a command as another extension would, and waits for its end. */
   async executeCommand(command: string): Promise<void> {
-    await this.ask('executeCommand', { command });
+    await this.ask('executeCommand', nothing, { command });
   }
 
   async startEventLoopDelay(): Promise<void> {
-    await this.ask('startEventLoopDelay');
+    await this.ask('startEventLoopDelay', nothing);
   }
 
   stopEventLoopDelay(): Promise<EventLoopDelay> {
-    return this.ask('stopEventLoopDelay');
+    return this.ask('stopEventLoopDelay', eventLoopDelaySchema);
   }
 
-  private async ask<Question extends keyof Answers>(question: Question, parameters: object = {}): Promise<Answers[Question]> {
+  private async ask<Schema extends v.GenericSchema>(question: string, schema: Schema, parameters: object = {}): Promise<v.InferOutput<Schema>> {
     const text = await post(this.socket, `/${question}`, JSON.stringify(parameters));
-    const answer = JSON.parse(text) as { result: Answers[Question]; error?: string };
-    if (answer.error !== undefined) throw new Error(`The host probe could not answer ${question}: ${answer.error}`);
-    return answer.result;
+    const { result, error } = v.parse(v.object({ result: v.optional(v.unknown()), error: v.optional(v.string()) }), JSON.parse(text));
+    if (error !== undefined) throw new Error(`The host probe could not answer ${question}: ${error}`);
+    return v.parse(schema, result);
   }
 }
 

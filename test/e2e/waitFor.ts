@@ -7,12 +7,12 @@ export interface Wait {
   readonly intervalMs?: number;
 }
 
-/** Asks again and again until the answer is neither `undefined` nor `false`, and returns it. Throws after `timeoutMs`. */
-export async function waitFor<Answer>(ask: () => Answer | Promise<Answer>, { what, timeoutMs = 30_000, intervalMs = 20 }: Wait): Promise<Exclude<Answer, undefined | false>> {
+/** Asks again and again until the answer is not `undefined`, and returns it. Throws after `timeoutMs`. */
+export async function waitFor<Answer>(ask: () => Promise<Answer | undefined>, { what, timeoutMs = 30_000, intervalMs = 20 }: Wait): Promise<Answer> {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const answer = await ask();
-    if (answer !== undefined && answer !== false) return answer as Exclude<Answer, undefined | false>;
+    if (answer !== undefined) return answer;
     if (Date.now() > deadline) throw new Error(`Waited ${timeoutMs / 1000} s in vain for ${what}.`);
     await delay(intervalMs);
   }

@@ -13,11 +13,13 @@ export const installedTensorflow = findTensorflow([
 if (!installedTensorflow) {
   const message = 'TensorFlow was not found: `npm run engine` installs it into .engine.';
   if (process.env['MNIST_REQUIRE_TENSORFLOW'] === '1') throw new Error(message);
-  console.warn(`${message} The tests of the tensorflow engine are skipped.`);
+  process.stderr.write(`${message} The tests of the tensorflow engine are skipped.\n`);
 }
 
 /** `describe` where TensorFlow is installed; elsewhere the tests are skipped, or fail with MNIST_REQUIRE_TENSORFLOW=1. */
-export const describeTensorflow = describe.skipIf(!installedTensorflow);
+export function describeTensorflow(name: string, defineTests: () => void): void {
+  describe.skipIf(!installedTensorflow)(name, defineTests);
+}
 
 let loaded: unknown;
 

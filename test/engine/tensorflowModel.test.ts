@@ -290,9 +290,9 @@ test.each<[string, unknown, string]>([
   expect(() => createTensorflowEngine({ tfjsNode, threads: 1 })).toThrow(message);
 });
 
-function nativeCounts(): { tensors: unknown; savedModels: unknown } {
+function nativeCounts(): { tensors: number; savedModels: number } {
   const binding = get(call(tensorflowModule(), 'findBackend', 'tensorflow'), 'binding');
-  return { tensors: call(binding, 'getNumOfTensors'), savedModels: call(binding, 'getNumOfSavedModels') };
+  return { tensors: Number(call(binding, 'getNumOfTensors')), savedModels: Number(call(binding, 'getNumOfSavedModels')) };
 }
 
 function call(object: unknown, name: string, ...values: unknown[]): unknown {

@@ -12,7 +12,7 @@ export const builds: readonly KernelBuild[] = ['fma', 'simd'];
 
 /** A model of 784 -> 10 on the kernels of one build, which `buildKernels(kernelFolder)` has made. */
 export function compileModel(build: KernelBuild, maxRows: number, dataset?: LabelledImages): Model {
-  return createWasmEngine({ kernels: kernelBytes(build), build, version: '1.2.3' }).compile({
+  return createWasmEngine({ kernels: kernelBytes(build), build }).compile({
     layers: [{ kind: 'dense', inputs: 784, outputs: 10 }],
     optimizer: { kind: 'sgd' },
     loss: { kind: 'crossEntropy' },

@@ -22,9 +22,9 @@ export class Graph {
     return this.add('Const', [], { dtype: float32, value: { tensor: { shape: [], data: Float32Array.of(value) } } });
   }
 
-  integers(values: readonly number[]): Edge {
-    const tensor = { shape: [values.length], data: Int32Array.from(values) };
-    return this.add('Const', [], { dtype: int32, value: { tensor } });
+  /** A constant int32 of a shape. */
+  integers(shape: readonly number[], values: readonly number[]): Edge {
+    return this.add('Const', [], { dtype: int32, value: { tensor: { shape, data: Int32Array.from(values) } } });
   }
 
   /** The value itself, but only after the operations of `after` have run. */
@@ -49,9 +49,19 @@ export class Graph {
     });
   }
 
+  /** The index of the largest element of each row, int32; of equal ones the first. */
+  argMax(rows: Edge): Edge {
+    return this.add('ArgMax', [rows, this.integers([], [1])], { T: float32, Tidx: int32, output_type: int32 });
+  }
+
+  /** Several float32 values of one shape, one after another along a new first axis. */
+  pack(values: readonly Edge[]): Edge {
+    return this.add('Pack', values, { T: float32, N: { integer: values.length } });
+  }
+
   /** Swaps the two axes of a matrix. */
   transpose(matrix: Edge): Edge {
-    return this.add('Transpose', [matrix, this.integers([1, 0])], { T: float32, Tperm: int32 });
+    return this.add('Transpose', [matrix, this.integers([2], [1, 0])], { T: float32, Tperm: int32 });
   }
 }
 

@@ -4,15 +4,21 @@ import { join, sep } from 'node:path';
 import type { Binding, TensorId } from './binding';
 import { DataType, encodeSavedModel, savedModelTag, type GraphNode } from './savedModelFile';
 
-/** A value for one of the graph's operations in one run. */
-export interface Feed {
-  readonly name: string;
+/** A part of the graph that can be run: the names of what it is given and of what it returns. */
+export interface GraphCall {
+  readonly feeds: readonly string[];
+  /** The same names as the binding takes them, put together once. */
+  readonly inputNames: string;
+  readonly outputNames: string;
+}
+
+/** What one feed is given: a scalar, or elements of a shape. */
+export type FeedValue = number | ArrayValue;
+
+export interface ArrayValue {
   readonly shape: readonly number[];
   readonly data: Float32Array | Int32Array | Uint8Array;
 }
-
-/** The elements of a fetched tensor, in row-major order. */
-export type Elements = Float32Array | Int32Array;
 
 /** A scalar's tensor, kept for runs to come. */
 interface KeptScalar {
@@ -26,68 +32,75 @@ interface KeptScalar {
  * some 100 microseconds, of which making a tensor is 3; all others are deleted before `run` returns or throws.
  */
 export class GraphSession {
-  readonly #binding: Binding;
-  readonly #id: number;
-  readonly #scalars = new Map<string, KeptScalar>();
-  #liveTensors = 0;
+  private readonly binding: Binding;
+  private readonly id: number;
+  private readonly scalars = new Map<string, KeptScalar>();
+  private tensorCount = 0;
 
   constructor(binding: Binding, nodes: readonly GraphNode[]) {
-    this.#binding = binding;
-    this.#id = loadGraph(binding, nodes);
+    this.binding = binding;
+    this.id = loadGraph(binding, nodes);
   }
 
   /** Tensors made by this session and not yet deleted. */
   get liveTensors(): number {
-    return this.#liveTensors;
+    return this.tensorCount;
   }
 
-  /** Runs what the fetches need and returns their values, in order; of an operation with several outputs, the first. */
-  run(feeds: readonly Feed[], fetches: readonly string[], scalars: Readonly<Record<string, number>> = {}): Elements[] {
+  /** Runs what the call's fetches need, given a value for each of its feeds, and returns the elements of each fetch, all float32. */
+  run(call: GraphCall, values: readonly FeedValue[]): Float32Array[] {
     const temporary: TensorId[] = [];
     try {
-      const names = Object.keys(scalars);
-      const inputs = Object.entries(scalars).map(([name, value]) => this.#keep(name, value));
-      for (const { name, shape, data } of feeds) {
-        const id = this.#create(shape, data);
+      const inputs = values.map((value, position) => {
+        if (typeof value === 'number') return this.keep(call.feeds[position] ?? '', value);
+        const id = this.create(value);
         temporary.push(id);
-        names.push(name);
-        inputs.push(id);
-      }
-      const outputs = this.#binding.runSavedModel(this.#id, inputs, firstOutputs(names), firstOutputs(fetches));
-      this.#liveTensors += outputs.length;
+        return id;
+      });
+      const outputs = this.binding.runSavedModel(this.id, inputs, call.inputNames, call.outputNames);
+      this.tensorCount += outputs.length;
       for (const { id } of outputs) temporary.push(id);
-      return outputs.map(({ id }) => parseElements(this.#binding.tensorDataSync(id)));
+      return outputs.map(({ id }) => parseElements(this.binding.tensorDataSync(id)));
     } finally {
-      for (const id of temporary) this.#delete(id);
+      for (const id of temporary) this.delete(id);
     }
   }
 
   /** Frees the graph, its variables and the kept scalars. */
   dispose(): void {
-    for (const { id } of this.#scalars.values()) this.#delete(id);
-    this.#scalars.clear();
-    this.#binding.deleteSavedModel(this.#id);
+    for (const { id } of this.scalars.values()) this.delete(id);
+    this.scalars.clear();
+    this.binding.deleteSavedModel(this.id);
   }
 
-  #keep(name: string, value: number): TensorId {
-    const kept = this.#scalars.get(name);
+  private keep(name: string, value: number): TensorId {
+    const kept = this.scalars.get(name);
     if (kept?.value === value) return kept.id;
-    const id = this.#create([], Float32Array.of(value));
-    this.#scalars.set(name, { value, id });
-    if (kept !== undefined) this.#delete(kept.id);
+    const id = this.create({ shape: [], data: Float32Array.of(value) });
+    this.scalars.set(name, { value, id });
+    if (kept !== undefined) this.delete(kept.id);
     return id;
   }
 
-  #create(shape: readonly number[], data: Feed['data']): TensorId {
-    const id = this.#binding.createTensor(shape, dataTypeOf(data), data);
-    this.#liveTensors += 1;
+  private create({ shape, data }: ArrayValue): TensorId {
+    const id = this.binding.createTensor(shape, dataTypeOf(data), data);
+    this.tensorCount += 1;
     return id;
   }
 
-  #delete(id: TensorId): void {
-    this.#binding.deleteTensor(id);
-    this.#liveTensors -= 1;
+  private delete(id: TensorId): void {
+    this.binding.deleteTensor(id);
+    this.tensorCount -= 1;
   }
+}
+
+/** Names a call. Of an operation with several outputs, the first is fed or fetched. */
+export function graphCall(feeds: readonly string[], fetches: readonly string[]): GraphCall {
+  return { feeds, inputNames: firstOutputs(feeds), outputNames: firstOutputs(fetches) };
+}
+
+function firstOutputs(names: readonly string[]): string {
+  return names.map((name) => `${name}:0`).join(',');
 }
 
 /** TensorFlow loads graphs from a folder only, so the graph passes through a temporary one. */
@@ -101,16 +114,12 @@ function loadGraph(binding: Binding, nodes: readonly GraphNode[]): number {
   }
 }
 
-function dataTypeOf(data: Feed['data']): DataType {
+function dataTypeOf(data: ArrayValue['data']): DataType {
   if (data instanceof Float32Array) return DataType.float32;
   return data instanceof Int32Array ? DataType.int32 : DataType.uint8;
 }
 
-function firstOutputs(names: readonly string[]): string {
-  return names.map((name) => `${name}:0`).join(',');
-}
-
-function parseElements(value: unknown): Elements {
-  if (value instanceof Float32Array || value instanceof Int32Array) return value;
-  throw new Error('TensorFlow returned a tensor that is neither float32 nor int32.');
+function parseElements(value: unknown): Float32Array {
+  if (value instanceof Float32Array) return value;
+  throw new Error('TensorFlow returned a tensor that is not float32');
 }

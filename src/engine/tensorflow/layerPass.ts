@@ -30,7 +30,7 @@ export interface LayerPass {
   backward(outputGradient: Edge): BackwardPass;
 }
 
-/** Adds a layer's forward pass to the graph. `variables` has the parameters by their names in the state dict. */
+/** What adding a layer's forward pass takes. `variables` has the parameters by their names in the state dict. */
 export interface LayerInput {
   readonly graph: Graph;
   readonly variables: ReadonlyMap<string, Variable>;

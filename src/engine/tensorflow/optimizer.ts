@@ -4,6 +4,9 @@ import type { ParameterGradient } from './layerPass';
 import { DataType } from './savedModelFile';
 import type { Variable } from './variables';
 
+/** The operation that each optimizer is in TensorFlow. */
+const updates = { sgd: 'ResourceApplyGradientDescent' } as const satisfies Record<OptimizerSpec['kind'], string>;
+
 /** Adds the updates of every parameter, `p = p - learningRate * gradient`, and returns their operations. */
 export function addOptimizer(
   graph: Graph,
@@ -15,11 +18,6 @@ export function addOptimizer(
   return gradients.map(({ name, gradient }) => {
     const variable = variables.get(name);
     if (variable === undefined) throw new Error(`The graph has no parameter ${name}.`);
-    switch (optimizer.kind) {
-      case 'sgd':
-        return graph.add('ResourceApplyGradientDescent', [variable.handle, learningRate, gradient], {
-          T: { type: DataType.float32 },
-        });
-    }
+    return graph.add(updates[optimizer.kind], [variable.handle, learningRate, gradient], { T: { type: DataType.float32 } });
   });
 }

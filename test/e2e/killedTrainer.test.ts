@@ -1,0 +1,32 @@
+import { expect } from 'vitest';
+import { startAndKill } from './frozenRun';
+import { listRunFolders, readRun } from './runFolder';
+import { scenario } from './scenario';
+import { logLines, notifications, openView, runCommand, toasts, viewRows } from './workbench';
+
+const timeout = 30_000;
+const death = /^The trainer process ended in epoch \d+: it was ended by SIGKILL\. Its checkpoint of epoch \d+ is kept\.$/;
+
+scenario('a trainer that dies is reported once, and Train Again trains', async (editor) => {
+  const { page, workspace } = editor;
+  await openView(page);
+  await startAndKill(editor);
+  await toasts(page).getByText(death).waitFor();
+  await expect.poll(async () => (await viewRows(page)).map(([label]) => label), { timeout }).toContain('Failed');
+  await toasts(page).getByRole('button', { name: 'Train Again' }).click();
+  await expect.poll(() => viewRows(page), { timeout }).toContainEqual(['Finished', '20 of 20 epochs']);
+  const [, second = ''] = await listRunFolders(workspace);
+  expect((await readRun(second)).status).toBe('finished');
+});
+
+scenario('Show Log shows why a trainer died, and nothing is reported twice', async (editor) => {
+  const { page } = editor;
+  await openView(page);
+  await startAndKill(editor);
+  await toasts(page).getByText(death).waitFor();
+  await runCommand(page, 'Notifications: Show Notifications');
+  expect(await notifications(page).count()).toBe(1);
+  await notifications(page).getByRole('button', { name: 'Show Log' }).click();
+  await page.locator('.part.panel .view-line').first().waitFor();
+  await expect.poll(async () => (await logLines(page)).filter((line) => death.test(line)).length, { timeout }).toBe(1);
+});

@@ -1,0 +1,21 @@
+import { join } from 'node:path';
+import { inject, test } from 'vitest';
+import { openEditor, type Editor, type EditorOptions } from './editor';
+
+/**
+ * A test in a VS Code of its own. Where it fails, the window's picture, its console, the host's logs and the runs are in
+ * `build/e2e/failures/<title>/`.
+ */
+export function scenario(title: string, act: (editor: Editor) => Promise<void>, options: EditorOptions & { readonly skip?: boolean } = {}): void {
+  test.skipIf(options.skip)(title, async () => {
+    const editor = await openEditor(options);
+    try {
+      await act(editor);
+    } catch (error) {
+      await editor.report(join(inject('output'), 'failures', title.replaceAll(/[^\w]+/g, '-')));
+      throw error;
+    } finally {
+      await editor.close();
+    }
+  });
+}

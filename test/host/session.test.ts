@@ -1,0 +1,134 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseCheckpoint } from '../../src/core/formats/checkpoint';
+import type { RunSnapshot } from '../../src/core/run';
+import { listRuns, readRunSnapshot } from '../../src/host/runStore';
+import type { Session, SessionSnapshot } from '../../src/host/session';
+import { notebookRequest, openSession, wasm } from './trainers';
+
+let folder: string;
+let open: ReturnType<typeof openSession>;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mnist-session-'));
+  open = openSession();
+});
+afterEach(() => {
+  open.session.dispose();
+  rmSync(folder, { recursive: true });
+});
+
+/** Resolves with the first snapshot that fits. */
+function until(session: Session, fits: (snapshot: SessionSnapshot) => boolean): Promise<SessionSnapshot> {
+  return new Promise((resolve) => {
+    const unlisten = session.onChange((snapshot) => {
+      if (!fits(snapshot)) return;
+      unlisten();
+      resolve(snapshot);
+    });
+  });
+}
+
+const hasEpoch = (epoch: number) => (snapshot: SessionSnapshot) => snapshot.run?.last?.epoch === epoch;
+
+async function storedRun(): Promise<RunSnapshot> {
+  const [stored] = await listRuns(folder, () => undefined);
+  if (!stored) throw new Error('no run was stored');
+  return readRunSnapshot(stored);
+}
+
+describe('a run', () => {
+  it('ends finished, with every epoch on disk', async () => {
+    const run = await open.session.train(notebookRequest(folder, { epochs: 3 }));
+    expect(run?.phase).toBe('finished');
+    const stored = await storedRun();
+    expect([stored.phase, stored.epoch, stored.history.length]).toEqual(['finished', 3, 4]);
+    expect(stored.history).toEqual(run?.history);
+  });
+
+  it('leaves the model of its last checkpoint loaded', async () => {
+    await open.session.train(notebookRequest(folder, { epochs: 2 }));
+    const { model } = open.session.snapshot;
+    expect(model?.epoch).toBe(2);
+    const validation = await open.session.evaluate(model ?? { run: '', epoch: 0, file: '' }, 'validation', wasm);
+    expect(validation.accuracy).toBe(open.session.snapshot.run?.history[2]?.valAccuracy);
+  });
+
+  it('is refused while another goes on', async () => {
+    const first = open.session.train(notebookRequest(folder));
+    await expect(open.session.train(notebookRequest(folder))).rejects.toThrow('A run is going on. Stop it first, or wait for its end.');
+    open.session.stop();
+    await first;
+  });
+
+  it('stops where it is and saves', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    open.session.stop();
+    expect((await training)?.phase).toBe('stopped');
+    const { phase, last } = await storedRun();
+    expect(phase).toBe('stopped');
+    const file = join(folder, readdirSync(folder)[0] ?? '', 'checkpoints', `${last?.name ?? ''}.safetensors`);
+    expect(parseCheckpoint(new Uint8Array(readFileSync(file)), 'c').origin).toMatchObject({ epoch: last?.epoch, step: last?.step });
+  });
+
+  it('can be stopped before it began, and leaves nothing', async () => {
+    const training = open.session.train(notebookRequest(folder));
+    open.session.stop();
+    expect(await training).toBeUndefined();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('fails when its trainer is killed, with what is kept, and another can begin', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    killTrainer();
+    const run = await training;
+    expect(run?.phase).toBe('failed');
+    expect(run?.problem).toMatch(/^The trainer process ended in epoch \d+: it was ended by SIGKILL\. Its checkpoint of epoch \d+ is kept\.$/);
+    expect((await open.session.train(notebookRequest(folder, { epochs: 1 })))?.phase).toBe('finished');
+  });
+
+  it('is interrupted when its host goes away, and saves where it was', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(2));
+    open.session.dispose();
+    await training;
+    const { phase, last } = await storedRun();
+    expect(phase).toBe('interrupted');
+    expect(last?.epoch).toBeGreaterThanOrEqual(2);
+  });
+
+  it('cannot begin where its folder is a file, and says so', async () => {
+    await expect(open.session.train(notebookRequest('package.json'))).rejects.toThrow(
+      'Cannot write package.json: its name is taken by a file. Make room or permit writing there, or choose another folder.',
+    );
+    expect(open.session.snapshot.activity).toBe('idle');
+  });
+});
+
+describe('predict', () => {
+  it('refuses an index that does not exist', async () => {
+    await open.session.train(notebookRequest(folder, { epochs: 1 }));
+    const { model } = open.session.snapshot;
+    await expect(open.session.predict(model ?? { run: '', epoch: 0, file: '' }, { testIndex: 10_000 }, wasm)).rejects.toThrow(
+      'There is no test image 10000. Choose an index from 0 to 9999.',
+    );
+  });
+
+  it('answers while training goes on', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    const { model } = await until(open.session, hasEpoch(3));
+    const { digit, label } = await open.session.predict(model ?? { run: '', epoch: 0, file: '' }, { testIndex: 0 }, wasm);
+    expect([digit, label]).toEqual([7, 7]);
+    expect(open.session.snapshot.activity).toBe('training');
+    open.session.stop();
+    await training;
+  });
+});
+
+function killTrainer(): void {
+  execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'trainer.js']);
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { configurationOf } from '../../src/core/recipes';
+import { Session, type TrainRequest } from '../../src/host/session';
+import { trainerLauncher, type LaunchTrainer, type TrainerProcess } from '../../src/host/trainerProcess';
+import type { EngineSettings } from '../../src/host/trainerSupervisor';
+
+export const wasm: EngineSettings = { preference: 'wasm', candidates: [], threads: 1 };
+
+/** A session on the real trainer, with what it logged and the processes it launched. */
+export function openSession(launch: LaunchTrainer = trainerLauncher(resolve('dist/trainer.js'))) {
+  const lines: string[] = [];
+  const log = (line: string) => void lines.push(line);
+  const processes: TrainerProcess[] = [];
+  const session = new Session(
+    (options) => {
+      const process = launch(options);
+      processes.push(process);
+      return process;
+    },
+    { info: log, warn: log, error: log },
+  );
+  return { session, lines, processes };
+}
+
+export function notebookRequest(runsFolder: string, changes: { epochs?: number } = {}, engine = wasm): TrainRequest {
+  return { configuration: configurationOf('notebook', 1, changes), runsFolder, keepCheckpoints: 50, engine };
+}
+
+/** A folder that looks like an installed `@tensorflow/tfjs-node`, whose program is `code`. */
+export function fakeTensorflow(folder: string, code: string): string {
+  mkdirSync(join(folder, 'lib', 'napi-v8'), { recursive: true });
+  writeFileSync(join(folder, 'lib', 'napi-v8', 'tfjs_binding.node'), '');
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: '@tensorflow/tfjs-node', version: '4.22.0', main: 'index.js' }));
+  writeFileSync(join(folder, 'index.js'), code);
+  return folder;
+}

@@ -1,0 +1,46 @@
+import { describe } from 'vitest';
+import { configurationOf } from '../../src/core/recipes';
+import { initialStateDict } from '../../src/core/initialization';
+import { splitRows } from '../../src/core/split';
+import type { Engine, Model } from '../../src/engine/engine';
+import { createWasmEngine } from '../../src/engine/wasm/wasmEngine';
+import { readMnist } from '../../src/node/mnistFolder';
+import { TimeSlice } from '../../src/trainer/timeSlice';
+import { fit, type TrainingObserver } from '../../src/trainer/trainingLoop';
+import { loadWasmKernels } from '../../src/trainer/wasmKernels';
+import { installedTensorflow, tensorflowEngine } from '../engine/tensorflowForTests';
+
+/** The built program, which `npm test` makes first. */
+export const builtFolder = 'dist';
+
+export function wasmEngine(): Engine {
+  const { bytes, build } = loadWasmKernels(builtFolder);
+  return createWasmEngine({ kernels: bytes, build });
+}
+
+/** Runs a group of tests once for each engine; TensorFlow's are skipped where it is not installed. */
+export function describeEngines(name: string, tests: (open: () => Engine) => void): void {
+  describe(`${name} on wasm`, () => tests(wasmEngine));
+  describe.skipIf(!installedTensorflow)(`${name} on tensorflow`, () => tests(tensorflowEngine));
+}
+
+export const trainData = readMnist(`${builtFolder}/dataset`, 'train');
+export const testData = readMnist(`${builtFolder}/dataset`, 'test');
+
+export const silentObserver: TrainingObserver = { stepEnded: () => undefined, epochEnded: () => Promise.resolve() };
+
+/** A model of the recipe `notebook` with its initial parameters and the whole train file in its memory. */
+export async function compileNotebook(engine: Engine, seed: number): Promise<Model> {
+  const { layers } = configurationOf('notebook', seed);
+  const model = engine.compile({ layers, optimizer: { kind: 'sgd' }, loss: { kind: 'crossEntropy' }, seed, maxRows: 500, dataset: await trainData });
+  model.writeStateDict(initialStateDict(layers, seed));
+  return model;
+}
+
+/** Trains by the recipe `notebook`, for its 20 epochs or as many as are asked for. */
+export async function fitNotebook(model: Model, seed: number, observer: Partial<TrainingObserver>, changes: { epochs?: number; learningRate?: number } = {}, signal = new AbortController().signal) {
+  const configuration = configurationOf('notebook', seed, changes);
+  const { count, labels } = await trainData;
+  const split = splitRows(count, configuration.validationCount, seed);
+  return fit(model, { configuration, split, labels }, { ...silentObserver, ...observer }, new TimeSlice(5), signal);
+}

@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import type { EpochRecord } from '../../src/core/formats/history';
+import type { StateDict } from '../../src/core/stateDict';
+import { compileNotebook, describeEngines, fitNotebook } from './enginesForTests';
+
+describeEngines('the training loop', (open) => {
+  it('takes 391 steps an epoch and says where it is', async () => {
+    const model = await compileNotebook(open(), 1);
+    const positions: string[] = [];
+    const end = await fitNotebook(model, 1, { stepEnded: (_, { epoch, step }) => void positions.push(`${epoch}/${step}`) }, { epochs: 2 });
+    expect([positions.length, positions[0], positions[390], positions[391]]).toEqual([782, '0/1', '0/391', '1/1']);
+    expect(end).toEqual({ epoch: 2, step: 0 });
+    model.dispose();
+  });
+
+  it('weights the short last batch by its images in the mean of an epoch', async () => {
+    const model = await compileNotebook(open(), 1);
+    const losses: number[] = [];
+    const records: EpochRecord[] = [];
+    await fitNotebook(
+      model,
+      1,
+      { stepEnded: ({ loss }) => void losses.push(loss), epochEnded: (record) => Promise.resolve(void records.push(record)) },
+      { epochs: 1 },
+    );
+    // 390 batches of 128 and one of 80 make 50,000.
+    const weighted = losses.reduce((sum, loss, step) => sum + loss * (step < 390 ? 128 : 80), 0) / 50_000;
+    expect(records[1]?.trainLoss).toBeCloseTo(weighted, 10);
+    model.dispose();
+  });
+
+  it('gives the same weights for the same seed, to the bit', async () => {
+    const train = async (): Promise<StateDict> => {
+      const model = await compileNotebook(open(), 3);
+      await fitNotebook(model, 3, {}, { epochs: 1 });
+      const stateDict = model.readStateDict();
+      model.dispose();
+      return stateDict;
+    };
+    expect(await train()).toEqual(await train());
+  });
+
+  it('stops at the step where it is told to', async () => {
+    const model = await compileNotebook(open(), 1);
+    const controller = new AbortController();
+    let steps = 0;
+    const end = await fitNotebook(model, 1, { stepEnded: () => ++steps === 400 && controller.abort() }, {}, controller.signal);
+    expect(end).toEqual({ epoch: 1, step: 9 });
+    expect(steps).toBe(400);
+    model.dispose();
+  });
+
+  it('stops with a sentence when the loss is no longer a number', async () => {
+    const model = await compileNotebook(open(), 1);
+    const huge = new Map([...model.readStateDict()].map(([name, { shape, data }]) => [name, { shape, data: data.map((value) => value * 9e39) }]));
+    model.writeStateDict(huge);
+    await expect(fitNotebook(model, 1, {}, { epochs: 1 })).rejects.toThrow(/^Training stopped in epoch 1 at step \d+: the loss became NaN\. Train again with a smaller learning rate; checkpoints up to epoch 0 are kept\.$/);
+    model.dispose();
+  });
+
+  it('uses as much memory after ten epochs as after two', async () => {
+    const model = await compileNotebook(open(), 1);
+    const uses: unknown[] = [];
+    await fitNotebook(model, 1, { epochEnded: () => Promise.resolve(void uses.push(model.memory())) }, { epochs: 10 });
+    expect(uses[10]).toEqual(uses[2]);
+    model.dispose();
+  });
+});
