@@ -6,21 +6,26 @@ export interface Progress {
   readonly secondsLeft: number;
 }
 
-/** Measures how fast a run goes, and says at most ten times a second when to report it. */
+/** Measures how fast a run goes, from its first step on, and says at most ten times a second when to report it. */
 export class ProgressMeter {
-  private readonly startMs = performance.now();
-  private lastReportMs = -Infinity;
+  private startMs: number | undefined;
+  private lastReportMs = 0;
   private images = 0;
 
   constructor(private readonly totalImages: number) {}
 
   /** Counts images that were trained on; returns the progress when it is time to report it. */
   add(images: number): Progress | undefined {
-    this.images += images;
     const now = performance.now();
+    if (this.startMs === undefined) {
+      // The first step has no beginning that was measured: counting starts at its end.
+      this.startMs = this.lastReportMs = now;
+      return undefined;
+    }
+    this.images += images;
     if (now - this.lastReportMs < reportIntervalMs) return undefined;
     this.lastReportMs = now;
-    const imagesPerSecond = this.images / Math.max((now - this.startMs) / 1000, 1e-3);
+    const imagesPerSecond = this.images / ((now - this.startMs) / 1000);
     return { imagesPerSecond, secondsLeft: (this.totalImages - this.images) / imagesPerSecond };
   }
 }
