@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { installVscode, root, vscodeFolder } from './vscodeInstall.mjs';
@@ -20,7 +21,10 @@ else if (!(await stat(folder).then((found) => found.isDirectory(), () => false))
 await installVscode();
 execFileSync('npm', ['run', '--silent', 'package'], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 await installExtension(join(root, 'mnist-lab.vsix'), folders);
-await writeSettings(folders.userDataFolder, { ...quietSettings, 'workbench.colorTheme': 'Dark Modern' });
+// What was changed by hand in the settings stays as it is.
+if (!existsSync(join(folders.userDataFolder, 'User', 'settings.json'))) {
+  await writeSettings(folders.userDataFolder, { ...quietSettings, 'workbench.colorTheme': 'Dark Modern' });
+}
 const server = await startServer({ ...folders, folder, logFile: join(home, 'server.log') });
 
 console.log(`VS Code with MNIST Lab: ${server.url}`);

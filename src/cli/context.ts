@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { threadsSchema } from '../core/configuration';
 import { parse } from '../core/parse';
 import { UserError } from '../core/userError';
@@ -46,6 +46,12 @@ export function engineSettings({ extensionFolder }: Context, preference: EngineP
   parse(threadsSchema, threads, { code: 'threads', what: 'The option --threads', mend: 'Change it to a value within these limits.' });
   const named = process.env['MNIST_TENSORFLOW_PATH'] ?? '';
   return { preference, threads, candidates: tensorflowCandidates([{ origin: 'MNIST_TENSORFLOW_PATH', folder: named }], extensionFolder) };
+}
+
+/** What to type to run this program again: `mnist` where it is installed, else the call that ran it. */
+export function programCommand(workingFolder: string): string {
+  const file = process.argv[1] ?? '';
+  return basename(file) === 'mnist' ? 'mnist' : `node ${relative(workingFolder, file)}`;
 }
 
 /** The version in package.json. */

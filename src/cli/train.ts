@@ -11,7 +11,7 @@ import { checkpointFile, prepareLabFolder } from '../host/runStore';
 import type { LoadedModel, SessionSnapshot } from '../host/session';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import type { EnginePreference } from '../protocol/trainerContract';
-import { defaultRunsFolder, engineSettings, labFolder, type Context } from './context';
+import { defaultRunsFolder, engineSettings, labFolder, programCommand, type Context } from './context';
 import { exitCode } from './exitCode';
 import { formatCount, formatProgress, type Output } from './output';
 
@@ -69,7 +69,7 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
   }
   if (run.phase !== 'finished') {
     output.line(`Stopped in epoch ${run.epoch + 1} after ${run.step} steps. The weights are saved; see what they can do with`);
-    output.line(`  mnist evaluate ${file}`);
+    output.line(`  ${programCommand(workingFolder)} evaluate ${file}`);
     return exitCode.interrupted;
   }
   await showTest(model, engine, context);

@@ -13,8 +13,12 @@ import { predictImage } from './predictImage';
 import { reportError } from './reportError';
 import { selectEngine } from './selectEngine';
 import { StatusBar } from './statusBar';
+import { throttle } from './throttle';
 import { train } from './train';
 import { TrainView } from './trainView';
+
+/** A full-speed run ends an epoch every 60 ms: nobody reads numbers that fast, and every showing costs the editor time. */
+const showIntervalMs = 100;
 
 /** Called by VS Code when a command or the view is first used: it starts no process yet. */
 export function activate(context: vscode.ExtensionContext): void {
@@ -25,11 +29,15 @@ export function activate(context: vscode.ExtensionContext): void {
   const statusBar = new StatusBar();
   const showView = () => void view.reveal().then(undefined, (error: unknown) => log.warn(String(error)));
 
-  session.onChange((snapshot, event) => {
-    view.refreshSoon();
+  const show = throttle(showIntervalMs, () => {
+    const { snapshot } = session;
+    view.refresh();
     statusBar.show(snapshot);
     setContext(contextKey.training, snapshot.activity !== 'idle');
     setContext(contextKey.modelLoaded, snapshot.model !== undefined);
+  });
+  session.onChange((_, event) => {
+    show.request();
     if (event) logEvent(event, log);
   });
 
@@ -43,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     });
   context.subscriptions.push(
     log,
+    show,
     view,
     statusBar,
     session,

@@ -3,14 +3,11 @@ import type { Session } from '../host/session';
 import { trainViewId } from './names';
 import { describeSession, type Row } from './trainRows';
 
-const refreshIntervalMs = 100;
-
-/** The view "Train": a line for each thing worth knowing of the run, renewed at most ten times a second. */
+/** The view "Train": a line for each thing worth knowing of the run. */
 export class TrainView implements vscode.TreeDataProvider<Row> {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Row>;
-  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly session: Session) {
     this.view = vscode.window.createTreeView(trainViewId, { treeDataProvider: this });
@@ -41,22 +38,18 @@ export class TrainView implements vscode.TreeDataProvider<Row> {
     else this.view.message = note;
   }
 
-  refreshSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      this.changed.fire();
-    }, refreshIntervalMs);
+  refresh(): void {
+    this.changed.fire();
   }
 
   /** Brings the view in sight without taking the focus from where it is. */
   async reveal(): Promise<void> {
-    this.changed.fire();
+    this.refresh();
     const [status] = this.getChildren();
     if (status && !this.view.visible) await this.view.reveal(status, { focus: false, select: false });
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
     this.view.dispose();
     this.changed.dispose();
   }

@@ -73,7 +73,7 @@ describe('train', () => {
     });
     const { code, stdout } = await ended;
     expect(code).toBe(130);
-    const [, file = ''] = /mnist evaluate (\S+)/.exec(stdout) ?? [];
+    const [, file = ''] = /node \S+ evaluate (\S+)/.exec(stdout) ?? [];
     const { origin } = parseCheckpoint(new Uint8Array(readFileSync(join(folder, file))), 'c');
     expect(origin?.epoch).toBeGreaterThanOrEqual(2);
     expect((await runProgram(folder, 'evaluate', file, '--json')).code).toBe(0);

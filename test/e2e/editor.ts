@@ -32,8 +32,8 @@ export interface Editor {
 
 const startMs = 60_000;
 const workbench = '.monaco-workbench .part.statusbar';
-/** A line of the log is a line of the editor, however long it is. */
-const unwrappedLog = { '[Log]': { 'editor.wordWrap': 'off' } };
+/** All lines of a run's log are in sight at once, each in a line of its own however long it is. */
+const wholeLog = { 'workbench.panel.opensMaximized': 'always', '[Log]': { 'editor.wordWrap': 'off' } };
 /** What a runner's environment may name must not reach the extension that is tested. */
 const noEngine = { MNIST_TENSORFLOW_PATH: '' };
 
@@ -44,7 +44,7 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
   const logFile = join(home, 'server.log');
   const userDataFolder = join(home, 'user-data');
   await mkdir(workspace);
-  await writeSettings(userDataFolder, { ...quietSettings, ...unwrappedLog, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
+  await writeSettings(userDataFolder, { ...quietSettings, ...wholeLog, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
   const address = (url: string) => (withoutFolder ? `${new URL(url).origin}/?ew=true` : url);
   const server = await startServer({ userDataFolder, extensionsFolder: inject('extensionsFolder'), folder: workspace, logFile, env: { ...noEngine, HOST_PROBE_SOCKET: socket } });
   const browser = await launchBrowser();

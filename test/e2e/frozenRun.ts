@@ -1,5 +1,5 @@
 import type { Editor } from './editor';
-import { listRunFolders, waitForCheckpoint } from './runFolder';
+import { checkpointName, listRunFolders, waitForCheckpoint } from './runFolder';
 import { waitForExit, waitForTrainer } from './trainerProcess';
 import { runCommand } from './workbench';
 
@@ -12,28 +12,27 @@ export interface FrozenRun {
 }
 
 /**
- * Starts a run from the palette and halts its trainer process (SIGSTOP) after the first epoch. A run of the notebook takes
- * about two seconds: too short to do something by hand in the middle.
+ * Starts a run from the palette and halts its trainer process (SIGSTOP) as soon as it has the checkpoint of `epoch`. A run of
+ * the notebook takes about two seconds: too short to do something by hand in the middle.
  */
-export async function startAndFreeze(editor: Editor): Promise<FrozenRun> {
-  const { folder, trainerPid } = await startRun(editor);
+export async function startAndFreeze(editor: Editor, epoch = 1): Promise<FrozenRun> {
+  const { folder, trainerPid } = await startRun(editor, epoch);
   process.kill(trainerPid, 'SIGSTOP');
   return { folder, trainerPid, thaw: () => void process.kill(trainerPid, 'SIGCONT') };
 }
 
-/** Starts a run from the palette and kills its trainer process (SIGKILL) after the first epoch. Returns the run's folder. */
-export async function startAndKill(editor: Editor): Promise<string> {
-  const { folder, trainerPid } = await startRun(editor);
+/** Starts a run from the palette and kills its trainer process (SIGKILL) after the first epoch. */
+export async function startAndKill(editor: Editor): Promise<void> {
+  const { trainerPid } = await startRun(editor, 1);
   process.kill(trainerPid, 'SIGKILL');
   await waitForExit(trainerPid);
-  return folder;
 }
 
-async function startRun({ page, probe, workspace }: Editor): Promise<{ folder: string; trainerPid: number }> {
+async function startRun({ page, probe, workspace }: Editor, epoch: number): Promise<{ folder: string; trainerPid: number }> {
   const hostPid = await probe.pid();
   const known = (await listRunFolders(workspace)).length;
   await runCommand(page, 'MNIST: Train');
   const trainerPid = await waitForTrainer(hostPid);
-  const folder = await waitForCheckpoint(workspace, 'epoch-0001', known);
+  const folder = await waitForCheckpoint(workspace, checkpointName(epoch), known);
   return { folder, trainerPid };
 }

@@ -15,6 +15,8 @@ declare module 'vitest' {
     root: string;
     /** Where failures and screenshots go. */
     output: string;
+    /** The packaged extension. */
+    vsix: string;
     /** A Chromium or Chrome. */
     chromium: string;
     /** Holds the installed extension and the host probe. */
@@ -33,10 +35,12 @@ export default async function setup({ provide }: TestProject): Promise<void> {
   await installVscode();
 
   const folders = { userDataFolder: join(vscodeFolder, 'e2e', 'user-data'), extensionsFolder };
-  await installExtension(await packageExtension(), folders);
+  const vsix = await packageExtension();
+  await installExtension(vsix, folders);
   await installExtension(await packageHostProbe(output), folders);
   provide('root', root);
   provide('output', output);
+  provide('vsix', vsix);
   provide('chromium', chromium);
   provide('extensionsFolder', extensionsFolder);
 }

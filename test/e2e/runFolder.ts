@@ -17,6 +17,11 @@ export async function listCheckpoints(runFolder: string): Promise<string[]> {
   return names.flatMap((name) => /^(epoch-\d{4}(?:-step-\d{4})?)\.safetensors$/.exec(name)?.[1] ?? []).sort();
 }
 
+/** The name of the checkpoint after so many whole epochs. */
+export function checkpointName(epoch: number): string {
+  return `epoch-${String(epoch).padStart(4, '0')}`;
+}
+
 /** The path of a checkpoint's file. */
 export function checkpointFile(runFolder: string, name: string): string {
   return join(runFolder, 'checkpoints', `${name}.safetensors`);
