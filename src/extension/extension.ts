@@ -18,7 +18,7 @@ import { train } from './train';
 import { TrainView } from './trainView';
 
 /** A full-speed run ends an epoch every 60 ms: nobody reads numbers that fast, and every showing costs the editor time. */
-const showIntervalMs = 100;
+const showIntervalMs = 250;
 
 /** Called by VS Code when a command or the view is first used: it starts no process yet. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -45,14 +45,17 @@ function parseTestIndex(text: string): number | undefined {
   return index < mnist.testCount ? index : undefined;
 }
 
+/** As words, because the list moves up a label that what is typed is found in, and what is typed is an index. */
+const digitWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'];
+
 /** The ten digits, most probable first. What is typed filters nothing: every item is always shown. */
 function listProbabilities({ probabilities, label }: Prediction): vscode.QuickPickItem[] {
   return probabilities
     .map((probability, digit) => ({ probability, digit }))
     .sort((a, b) => b.probability - a.probability)
     .map(({ probability, digit }) => ({
-      label: String(digit),
-      description: `${(100 * probability).toFixed(1)} %  ${'█'.repeat(Math.round(30 * probability))}${digit === label ? '  label' : ''}`,
+      label: digitWords[digit] ?? '',
+      description: `${digit}  ${(100 * probability).toFixed(1)} %  ${'█'.repeat(Math.round(30 * probability))}${digit === label ? '  label' : ''}`,
       alwaysShow: true,
     }));
 }

@@ -55,7 +55,7 @@ function describeNumbers(run: RunSnapshot): Row[] {
   if (record.trainLoss !== null && record.trainAccuracy !== null) {
     rows.push({
       id: 'training',
-      label: 'Training',
+      label: 'Training images',
       value: `loss ${record.trainLoss.toFixed(4)}, accuracy ${record.trainAccuracy.toFixed(4)}`,
       icon: 'mortar-board',
       meaning: 'The same on the images it learns from. Far above validation would mean learning by heart.',

@@ -6,7 +6,7 @@ import type { Params } from '../protocol/contract';
 import { PortClosedError } from '../protocol/port';
 import type { EngineChoice, EngineReport, EvaluationSplit, Prediction, TrainerContract } from '../protocol/trainerContract';
 import type { Log } from './log';
-import { checkpointFile } from './runStore';
+import { checkpointFile, readRun } from './runStore';
 import type { LaunchTrainer } from './trainerProcess';
 import { TrainerSupervisor, type EngineSettings, type OpenTrainer } from './trainerSupervisor';
 
@@ -153,12 +153,20 @@ export class Session {
     try {
       return await trainer.client.call('train', params, signal);
     } catch (error) {
-      const { run } = this.state;
-      if (!run || !(error instanceof Error)) throw error;
-      const problem = error instanceof PortClosedError ? describeCrash(run, trainer.ending()) : error.message;
-      this.log.error(error instanceof UserError || error instanceof PortClosedError ? problem : (error.stack ?? problem));
-      return { phase: 'failed' as const, problem };
+      if (!this.state.run || !(error instanceof Error)) throw error;
+      if (error instanceof PortClosedError) return { phase: 'failed' as const, problem: await this.describeCrash(this.state.run, trainer.ending()) };
+      if (!(error instanceof UserError)) this.log.error(error.stack ?? error.message);
+      return { phase: 'failed' as const, problem: error.message };
     }
+  }
+
+  /** The process may have saved what it could no longer tell of: the disk knows. */
+  private async describeCrash({ folder, epoch, last }: RunSnapshot, ending = 'for no known reason'): Promise<string> {
+    const stored = await readRun(folder).catch(() => undefined);
+    const kept = stored?.run.last;
+    if (kept && kept.name !== last?.name) this.apply({ kind: 'checkpoint', checkpoint: kept, isBest: kept.name === stored.run.best?.name });
+    const sentence = kept ? ` Its checkpoint of epoch ${kept.epoch} is kept.` : '';
+    return `The trainer process ended in epoch ${epoch + 1}: ${ending}.${sentence}`;
   }
 
   private apply(event: RunEvent): void {
@@ -182,11 +190,6 @@ async function answer<T>(trainer: OpenTrainer, call: Promise<T>): Promise<T> {
     if (!(error instanceof PortClosedError)) throw error;
     throw new UserError('trainer-ended', `The trainer process ended before it answered: ${trainer.ending() ?? 'for no known reason'}. Try again.`);
   }
-}
-
-function describeCrash({ epoch, last }: RunSnapshot, ending = 'for no known reason'): string {
-  const kept = last ? ` Its checkpoint of epoch ${last.epoch} is kept.` : '';
-  return `The trainer process ended in epoch ${epoch + 1}: ${ending}.${kept}`;
 }
 
 function modelOf(run: RunSnapshot, { name, epoch }: { name: string; epoch: number }): LoadedModel {

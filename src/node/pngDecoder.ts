@@ -1,82 +1,60 @@
-import { crc32, inflate } from 'node:zlib';
 import { promisify } from 'node:util';
+import { crc32, inflate } from 'node:zlib';
+import { PNG } from 'pngjs';
 import type { Picture } from '../core/drawing/picture';
 import { UserError } from '../core/userError';
-import { inflatedBytes, parseHeader, type PngHeader } from './pngHeader';
-import { decodePixels, type PngColours } from './pngPixels';
+import { parseHeader, type PngHeader } from './pngHeader';
 
 export const pngSignature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 export const maxPngPixels = 25_000_000;
-
-interface PngParts {
-  readonly header: PngHeader;
-  readonly colours: PngColours;
-  readonly compressed: Buffer;
-}
-
-/** Length, type and CRC, around a chunk's data. */
-const chunkOverhead = 12;
-const typeBytes = 4;
-
-/** Deflate turns a byte into at most 1,032 (https://zlib.net/zlib_tech.html). */
-const maxInflation = 1_032;
+/** pngjs makes several objects for every row: 25 million rows of a pixel each would fill the heap. */
+export const maxPngRows = 100_000;
 
 const inflateAsync = promisify(inflate);
 
 /**
- * Decodes a PNG file's bytes to 8 bits, grey or RGBA; an animated one's still image, which nearly always is its first frame.
- * The size that IHDR states is checked before anything is inflated, and no more is inflated than that size needs.
+ * Decodes a PNG file's bytes with pngjs to 8 bits, grey or RGBA; an animated one's still image, which nearly always is its
+ * first frame. pngjs takes any size and inflates interlaced data without a bound, so it only gets files whose chunks are
+ * whole and whose image data inflate to exactly what IHDR's size needs, without texts, gamma and the like.
  * `name` is what messages call the file. Throws the UserErrors `png-damaged`, `png-empty` and `picture-too-large`.
  * Format: https://www.w3.org/TR/png-3/
  */
 export async function decodePng(bytes: Buffer, name: string): Promise<Picture> {
-  const { header, colours, compressed } = readParts(bytes, name);
-  const expected = inflatedBytes(header);
-  // Checked before the memory for them is taken.
-  if (expected > (compressed.length + 1) * maxInflation) throw damaged(name, 'it is cut short');
-  const inflated = await inflateExactly(compressed, expected, name);
-  const picture = decodePixels(header, inflated, colours);
-  if (picture === undefined) throw damaged(name, 'its pixels are not as PNG has them');
-  return picture;
-}
-
-/** Walks through the chunks, checking each one's CRC. */
-function readParts(bytes: Buffer, name: string): PngParts {
-  let header: PngHeader | undefined;
-  let palette: Buffer = Buffer.alloc(0);
-  let transparency: Buffer = Buffer.alloc(0);
-  const data: Buffer[] = [];
-  for (let offset = pngSignature.length; ; ) {
-    const chunk = readChunk(bytes, offset, name);
-    offset += chunk.data.length + chunkOverhead;
-    if (header === undefined) {
-      header = readHeader(chunk, name);
-    } else if (chunk.type === 'PLTE') {
-      palette = chunk.data;
-    } else if (chunk.type === 'tRNS') {
-      transparency = chunk.data;
-    } else if (chunk.type === 'IDAT') {
-      data.push(chunk.data);
-    } else if (chunk.type === 'IEND') {
-      return { header, colours: { palette, transparency }, compressed: Buffer.concat(data) };
+  let chunk = readChunk(bytes, pngSignature.length, name);
+  const header = readHeader(chunk, name);
+  const needed: Uint8Array[] = [pngSignature, chunk.whole];
+  const imageData: Buffer[] = [];
+  let transparency: Buffer | undefined;
+  while (chunk.type !== 'IEND') {
+    chunk = readChunk(bytes, chunk.end, name);
+    if (chunk.type === 'IDAT') imageData.push(chunk.data);
+    if (chunk.type === 'tRNS') transparency = chunk.data;
+    if (['PLTE', 'tRNS', 'IDAT', 'IEND'].includes(chunk.type)) {
+      needed.push(chunk.whole);
     } else if (/^[A-Z]/.test(chunk.type)) {
-      // A capital letter marks what a reader must understand.
+      // A capital letter marks what a reader must understand. A second IHDR would replace the one that was checked.
       throw damaged(name, `it holds a part of an unknown kind, ${chunk.type}`);
     }
   }
+  await checkInflated(Buffer.concat(imageData), header.inflatedBytes, name);
+  try {
+    return toPicture(header, PNG.sync.read(Buffer.concat(needed)).data, transparency);
+  } catch (error) {
+    throw damaged(name, 'its pixels are not as PNG has them', error);
+  }
 }
 
-function readChunk(bytes: Buffer, offset: number, name: string): { type: string; data: Buffer } {
-  if (offset + chunkOverhead > bytes.length) throw damaged(name, 'it is cut short');
-  const length = bytes.readUInt32BE(offset);
-  const typeStart = offset + 4;
-  const dataStart = typeStart + typeBytes;
-  const dataEnd = dataStart + length;
-  if (dataEnd + 4 > bytes.length) throw damaged(name, 'it is cut short');
-  if (crc32(bytes.subarray(typeStart, dataEnd)) !== bytes.readUInt32BE(dataEnd)) {
+/** `whole` is the chunk with length, type and CRC, which is checked. */
+function readChunk(bytes: Buffer, start: number, name: string): { type: string; data: Buffer; whole: Buffer; end: number } {
+  const dataStart = start + 8;
+  const dataEnd = dataStart + (dataStart <= bytes.length ? bytes.readUInt32BE(start) : 0);
+  const end = dataEnd + 4;
+  if (end > bytes.length) throw damaged(name, 'it is cut short');
+  if (crc32(bytes.subarray(start + 4, dataEnd)) !== bytes.readUInt32BE(dataEnd)) {
     throw damaged(name, 'a checksum (CRC) in it does not match');
   }
-  return { type: bytes.toString('latin1', typeStart, dataStart), data: bytes.subarray(dataStart, dataEnd) };
+  const type = bytes.toString('latin1', start + 4, dataStart);
+  return { type, data: bytes.subarray(dataStart, dataEnd), whole: bytes.subarray(start, end), end };
 }
 
 function readHeader({ type, data }: { type: string; data: Buffer }, name: string): PngHeader {
@@ -86,28 +64,39 @@ function readHeader({ type, data }: { type: string; data: Buffer }, name: string
   if (width === 0 || height === 0) {
     throw new UserError('png-empty', `${name} has no pixels (${width} x ${height}). Choose another picture.`);
   }
-  if (width * height > maxPngPixels) {
+  if (width * height > maxPngPixels || height > maxPngRows) {
     const size = `${width.toLocaleString('en')} x ${height.toLocaleString('en')} pixels`;
-    throw new UserError(
-      'picture-too-large',
-      `${name} has ${size}, more than the 25 million that can be read. Make it smaller or cut the digit out, and try again.`,
-    );
+    const limit = width * height > maxPngPixels ? '25 million' : '100,000 rows';
+    const sentence = `${name} has ${size}, more than the ${limit} that can be read. Make it smaller or cut the digit out, and try again.`;
+    throw new UserError('picture-too-large', sentence);
   }
   return header;
 }
 
-async function inflateExactly(compressed: Buffer, expected: number, name: string): Promise<Buffer> {
+async function checkInflated(compressed: Buffer, expected: number, name: string): Promise<void> {
   try {
-    // One buffer of the right size; the byte to spare shows data that do not end there.
-    const options = { maxOutputLength: expected, chunkSize: Math.max(64, expected + 1) };
-    const inflated = await inflateAsync(compressed, options);
-    if (inflated.length === expected) return inflated;
+    if ((await inflateAsync(compressed, { maxOutputLength: expected })).length === expected) return;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw damaged(name, 'it holds more data than its size needs', error);
     if (code !== 'Z_BUF_ERROR') throw damaged(name, 'its compressed data are broken', error);
   }
   throw damaged(name, 'it is cut short');
+}
+
+/** From pngjs's RGBA: grey where the file has that; else transparent pixels, which are black there, in the colour of tRNS. */
+function toPicture({ width, height, depth, colour }: PngHeader, data: Uint8Array, transparency?: Buffer): Picture {
+  if (colour === 0 && transparency === undefined) {
+    return { width, height, data: new Uint8Array(width * height).map((_, pixel) => data[pixel * 4] ?? 0) };
+  }
+  if (transparency !== undefined && (colour === 0 || colour === 2)) {
+    const samples = [0, 1, 2].map((channel) => transparency.readUInt16BE(channel * colour));
+    const transparent = samples.map((sample) => Math.round((sample * 255) / (2 ** depth - 1)));
+    for (let offset = 0; offset < data.length; offset += 4) {
+      if (data[offset + 3] === 0) data.set(transparent, offset);
+    }
+  }
+  return { width, height, data };
 }
 
 function damaged(name: string, what: string, cause?: unknown): UserError {

@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     // Each scenario starts its own VS Code, and several at a time would make each other slow.
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 });
