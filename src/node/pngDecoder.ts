@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { crc32, inflate } from 'node:zlib';
+import { crc32, createInflate } from 'node:zlib';
 import { PNG } from 'pngjs';
 import type { Picture } from '../core/drawing/picture';
 import { UserError } from '../core/userError';
@@ -10,12 +9,10 @@ export const maxPngPixels = 25_000_000;
 /** pngjs makes several objects for every row: 25 million rows of a pixel each would fill the heap. */
 export const maxPngRows = 100_000;
 
-const inflateAsync = promisify(inflate);
-
 /**
  * Decodes a PNG file's bytes with pngjs to 8 bits, grey or RGBA; an animated one's still image, which nearly always is its
- * first frame. pngjs takes any size and inflates interlaced data without a bound, so it only gets files whose chunks are
- * whole and whose image data inflate to exactly what IHDR's size needs, without texts, gamma and the like.
+ * first frame. pngjs takes any size, inflates interlaced data without a bound and stumbles over bytes that follow the data,
+ * so it gets a file of the necessary chunks only, whose image data inflate to exactly what IHDR's size needs.
  * `name` is what messages call the file. Throws the UserErrors `png-damaged`, `png-empty` and `picture-too-large`.
  * Format: https://www.w3.org/TR/png-3/
  */
@@ -23,22 +20,22 @@ export async function decodePng(bytes: Buffer, name: string): Promise<Picture> {
   let chunk = readChunk(bytes, pngSignature.length, name);
   const header = readHeader(chunk, name);
   const needed: Uint8Array[] = [pngSignature, chunk.whole];
-  const imageData: Buffer[] = [];
+  const compressed: Buffer[] = [];
   let transparency: Buffer | undefined;
   while (chunk.type !== 'IEND') {
     chunk = readChunk(bytes, chunk.end, name);
-    if (chunk.type === 'IDAT') imageData.push(chunk.data);
+    if (chunk.type === 'IDAT') compressed.push(chunk.data);
     if (chunk.type === 'tRNS') transparency = chunk.data;
-    if (['PLTE', 'tRNS', 'IDAT', 'IEND'].includes(chunk.type)) {
-      needed.push(chunk.whole);
-    } else if (/^[A-Z]/.test(chunk.type)) {
-      // A capital letter marks what a reader must understand. A second IHDR would replace the one that was checked.
-      throw damaged(name, `it holds a part of an unknown kind, ${chunk.type}`);
-    }
+    if (chunk.type === 'PLTE' || chunk.type === 'tRNS') needed.push(chunk.whole);
+    // A capital letter marks what a reader must understand. A second IHDR would replace the one that was checked.
+    if (/^(?!PLTE|IDAT|IEND)[A-Z]/.test(chunk.type)) throw damaged(name, `it holds a part of an unknown kind, ${chunk.type}`);
   }
-  await checkInflated(Buffer.concat(imageData), header.inflatedBytes, name);
+  const imageData = await checkImageData(Buffer.concat(compressed), header.inflatedBytes, name);
+  const start = Buffer.from('\0\0\0\0IDAT', 'latin1');
+  start.writeUInt32BE(imageData.length);
+  needed.push(start, imageData, Buffer.alloc(4), chunk.whole);
   try {
-    return toPicture(header, PNG.sync.read(Buffer.concat(needed)).data, transparency);
+    return toPicture(header, PNG.sync.read(Buffer.concat(needed), { checkCRC: false }).data, transparency);
   } catch (error) {
     throw damaged(name, 'its pixels are not as PNG has them', error);
   }
@@ -73,15 +70,23 @@ function readHeader({ type, data }: { type: string; data: Buffer }, name: string
   return header;
 }
 
-async function checkInflated(compressed: Buffer, expected: number, name: string): Promise<void> {
+/** Inflates image data without keeping the result; throws unless that has `expected` bytes. Returns them without what follows. */
+async function checkImageData(data: Buffer, expected: number, name: string): Promise<Buffer> {
+  const inflate = createInflate({ chunkSize: 64 * 1024 }).end(data);
+  const pieces: AsyncIterable<Buffer> = inflate;
+  let inflatedBytes = 0;
   try {
-    if ((await inflateAsync(compressed, { maxOutputLength: expected })).length === expected) return;
+    for await (const piece of pieces) {
+      inflatedBytes += piece.length;
+      if (inflatedBytes > expected) break;
+    }
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ERR_BUFFER_TOO_LARGE') throw damaged(name, 'it holds more data than its size needs', error);
-    if (code !== 'Z_BUF_ERROR') throw damaged(name, 'its compressed data are broken', error);
+    const short = error instanceof Error && 'code' in error && error.code === 'Z_BUF_ERROR';
+    throw damaged(name, short ? 'it is cut short' : 'its compressed data are broken', error);
   }
-  throw damaged(name, 'it is cut short');
+  if (inflatedBytes > expected) throw damaged(name, 'it holds more data than its size needs');
+  if (inflatedBytes < expected) throw damaged(name, 'it is cut short');
+  return data.subarray(0, inflate.bytesWritten);
 }
 
 /** From pngjs's RGBA: grey where the file has that; else transparent pixels, which are black there, in the colour of tRNS. */
