@@ -51,7 +51,7 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
     }
     if (snapshot.run && event) showEvent(snapshot.run, event, output);
   });
-  const run = await session.train({ configuration, runsFolder, keepCheckpoints, engine });
+  const run = await session.train({ configuration, runsFolder, keepCheckpoints, engine, pace: 'full' });
   stopListening();
   output.progress(undefined);
 
@@ -138,6 +138,9 @@ function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {
       return output.object({ type: 'checkpoint', ...event.checkpoint, path: checkpointFile(run.folder, event.checkpoint.name) });
     case 'unsaved':
       return output.line(`Not saved: ${event.problem} Training goes on; the next epoch tries again.`);
+    case 'paused':
+    case 'resumed':
+    case 'intervened':
     case 'ended':
       return undefined;
     default: {

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
-import { runConfigurationSchema, seedSchema } from '../core/configuration';
+import { interventionSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
 import { classCount, pixelCount } from '../core/layers';
 import type { Contract } from './contract';
 
@@ -23,6 +23,8 @@ const engineChoiceSchema = v.object({
   reason: v.string(),
 });
 export type EngineChoice = v.InferOutput<typeof engineChoiceSchema>;
+
+const paceSchema = v.picklist(['full', 'watch']);
 
 const splitSchema = v.picklist(['test', 'validation']);
 export type EvaluationSplit = v.InferOutput<typeof splitSchema>;
@@ -62,9 +64,16 @@ export const trainerContract = {
     },
     /** Trains to the end, or until the call is cancelled, and keeps what it learned in a new folder below `runsFolder`. */
     train: {
-      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(count, v.minValue(2)) }),
+      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(count, v.minValue(2)), pace: paceSchema }),
       result: v.object({ phase: v.picklist(['finished', 'stopped', 'failed', 'interrupted']), problem: v.optional(v.string()) }),
     },
+    /** Holds the run before its next step. These four do nothing where no run goes on. */
+    pause: { params: v.null(), result: v.null() },
+    /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */
+    resume: { params: v.object({ until: v.picklist(['batch', 'epoch', 'end']) }), result: v.null() },
+    setPace: { params: v.object({ pace: paceSchema }), result: v.null() },
+    /** Applies from the next step on, and is part of the run's configuration. */
+    setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: v.null() },
     /** Evaluates a checkpoint file. `seed` says which rows are its validation split where the file does not. */
     evaluate: {
       params: v.object({ checkpoint: path, split: splitSchema, seed: v.optional(seedSchema) }),
@@ -88,6 +97,10 @@ export const trainerContract = {
     progress: v.object({ epoch: count, step: count, imagesPerSecond: v.number(), secondsLeft: v.number() }),
     epoch: epochRecordSchema,
     checkpoint: v.object({ checkpoint: checkpointReferenceSchema, isBest: v.boolean() }),
+    /** The run holds; what it has learned so far is saved. */
+    paused: v.object({ epoch: count, step: count }),
+    resumed: v.null(),
+    intervened: interventionSchema,
     /** The run's files could not be written; training goes on. Sent once until they can be again. */
     unsaved: v.object({ problem: v.string() }),
   },

@@ -12,6 +12,7 @@ import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Install
 import { measureEpochMs } from './epochTime';
 import { evaluateImages } from './evaluation';
 import { Inference } from './inference';
+import { RunControl } from './runControl';
 import { executeRun, type Emit } from './runExecution';
 import { TimeSlice } from './timeSlice';
 
@@ -21,7 +22,7 @@ const evaluationSliceMs = 5;
 export function createTrainer(installation: Installation, emit: Emit): Handlers<TrainerContract> {
   const datasets = new Map<DatasetFile, Promise<Dataset>>();
   let opened: (ChosenEngine & { inference: Inference }) | undefined;
-  let training = false;
+  let control: RunControl | undefined;
   const loadingTensorflow = (folder: string) => emit('loadingTensorflow', { folder });
 
   return {
@@ -33,14 +34,34 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
     },
 
     async train(params, signal) {
-      if (training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
-      training = true;
+      if (control) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+      control = new RunControl(params.pace);
       try {
         const { engine, choice } = requireEngine();
-        return await executeRun(params, engine, choice, await dataset('train'), emit, signal);
+        return await executeRun(params, engine, choice, await dataset('train'), control, emit, signal);
       } finally {
-        training = false;
+        control = undefined;
       }
+    },
+
+    pause() {
+      control?.pause();
+      return null;
+    },
+
+    resume({ until }) {
+      control?.resume(until);
+      return null;
+    },
+
+    setPace({ pace }) {
+      control?.setPace(pace);
+      return null;
+    },
+
+    setLearningRate({ learningRate }) {
+      control?.setLearningRate(learningRate);
+      return null;
     },
 
     evaluate: (params) => (params.split === 'test' ? evaluateTest(params) : evaluateValidation(params)),

@@ -132,3 +132,43 @@ describe('predict', () => {
 function killTrainer(): void {
   execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'trainer.js']);
 }
+
+describe('a run that is paused', () => {
+  it('is saved before it says so, goes on batch by batch, and finishes', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 30 }));
+    await until(open.session, hasEpoch(1));
+    const paused = until(open.session, ({ run }) => run?.phase === 'paused');
+    await open.session.pause();
+    const { run } = await paused;
+    const stored = await storedRun();
+    expect([stored.last?.epoch, stored.last?.step]).toEqual([run?.epoch, run?.step]);
+
+    const stepped = until(open.session, (snapshot) => snapshot.run?.phase === 'paused' && snapshot.run.step !== run?.step);
+    await open.session.resume('batch');
+    expect((await stepped).run?.step).toBe((run?.step ?? 0) + 1);
+    await open.session.resume('end');
+    expect((await training)?.phase).toBe('finished');
+  });
+
+  it('can be stopped', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    const paused = until(open.session, ({ run }) => run?.phase === 'paused');
+    await open.session.pause();
+    await paused;
+    open.session.stop();
+    expect((await training)?.phase).toBe('stopped');
+  });
+
+  it('keeps a learning rate that was changed in its configuration', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    const changed = until(open.session, ({ run }) => run?.run.configuration.interventions.length === 1);
+    await open.session.setLearningRate(0.01);
+    await changed;
+    open.session.stop();
+    const run = await training;
+    expect(run?.run.configuration.interventions).toMatchObject([{ field: 'learningRate', value: 0.01 }]);
+    expect((await storedRun()).run.configuration.interventions).toEqual(run?.run.configuration.interventions);
+  });
+});
