@@ -156,9 +156,9 @@ async function showTest(model: LoadedModel, engine: EngineSettings, { session, o
   output.line(`Test: loss ${test.loss.toFixed(4)}, accuracy ${test.accuracy.toFixed(4)}`);
   output.object({ type: 'summary', ...test });
   for (const testIndex of shownTestImages) {
-    const { digit, label, probabilities } = await session.predict(model, { testIndex }, engine);
+    const { digit, label, probabilities } = await session.predict(model, testIndex, engine);
     const probability = probabilities[digit] ?? 0;
-    output.line(`  image ${String(testIndex).padStart(4)}  label ${label ?? ''}  read as ${digit}  (${(100 * probability).toFixed(1)} %)`);
+    output.line(`  image ${String(testIndex).padStart(4)}  label ${label}  read as ${digit}  (${(100 * probability).toFixed(1)} %)`);
     output.object({ type: 'prediction', index: testIndex, digit, probability, probabilities, label });
   }
 }

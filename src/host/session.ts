@@ -143,9 +143,16 @@ export class Session {
     return evaluation;
   }
 
-  async predict(model: LoadedModel, image: Params<TrainerContract, 'predict'>['image'], engine: EngineSettings): Promise<Prediction> {
+  /** Reads an image of the test set. */
+  async predict(model: LoadedModel, testIndex: number, engine: EngineSettings): Promise<Prediction> {
     const trainer = await this.open(engine);
-    return answer(trainer, trainer.client.call('predict', { checkpoint: model.file, image }));
+    return answer(trainer, trainer.client.call('predict', { checkpoint: model.file, testIndex }));
+  }
+
+  /** Probabilities `[n, 10]` of images `[n, 784]`. */
+  async read(model: LoadedModel, images: Uint8Array, engine: EngineSettings): Promise<Float32Array> {
+    const trainer = await this.open(engine);
+    return answer(trainer, trainer.client.call('read', { checkpoint: model.file, images }));
   }
 
   /** Loads, tests and times one engine. A trainer that dies of it is the report, not an error. */

@@ -36,11 +36,14 @@ const evaluationSchema = v.object({
   confusion: v.pipe(v.array(v.pipe(v.array(count), v.length(classCount))), v.length(classCount)),
 });
 
-const image = v.pipe(
+const maxImages = 100_000;
+const imagesSchema = v.pipe(
   v.custom<Uint8Array>((value) => value instanceof Uint8Array),
-  v.length(pixelCount),
+  v.check((bytes) => bytes.length % pixelCount === 0 && bytes.length <= maxImages * pixelCount, `must be at most ${maxImages} images of ${pixelCount} bytes`),
 );
-const predictionSchema = v.object({ digit: count, probabilities: v.pipe(v.array(v.number()), v.length(classCount)), label: v.optional(count) });
+
+const probabilities = v.pipe(v.array(v.number()), v.length(classCount));
+const predictionSchema = v.object({ digit: count, probabilities, label: count });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 
 const engineReportSchema = v.object({
@@ -79,10 +82,12 @@ export const trainerContract = {
       params: v.object({ checkpoint: path, split: splitSchema, seed: v.optional(seedSchema) }),
       result: evaluationSchema,
     },
-    /** Reads a test image, or 28x28 bytes, with a checkpoint file. */
-    predict: {
-      params: v.object({ checkpoint: path, image: v.union([v.object({ testIndex: count }), v.object({ pixels: image })]) }),
-      result: predictionSchema,
+    /** Reads an image of the test set with a checkpoint file. */
+    predict: { params: v.object({ checkpoint: path, testIndex: count }), result: predictionSchema },
+    /** Probabilities `[n, 10]` of images `[n, 784]` by a checkpoint file. */
+    read: {
+      params: v.object({ checkpoint: path, images: imagesSchema }),
+      result: v.custom<Float32Array>((value) => value instanceof Float32Array),
     },
     /** Loads, tests and times one engine, beside the one in use. */
     inspect: {

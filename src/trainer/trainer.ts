@@ -10,7 +10,7 @@ import type { Handlers } from '../protocol/server';
 import type { EngineReport, Prediction, TrainerContract } from '../protocol/trainerContract';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
-import { evaluateImages } from './evaluation';
+import { evaluateImages, predictImages } from './evaluation';
 import { Inference } from './inference';
 import { RunControl } from './runControl';
 import { executeRun, type Emit } from './runExecution';
@@ -66,18 +66,19 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
 
     evaluate: (params) => (params.split === 'test' ? evaluateTest(params) : evaluateValidation(params)),
 
-    predict({ checkpoint, image }): Promise<Prediction> {
+    predict({ checkpoint, testIndex }): Promise<Prediction> {
       return requireEngine().inference.use(checkpoint, async (model) => {
-        if ('pixels' in image) return readDigit(model.predict(image.pixels));
         const test = await dataset('test');
-        const { testIndex } = image;
         const label = test.labels[testIndex];
         if (label === undefined) {
           throw new UserError('index', `There is no test image ${testIndex}. Choose an index from 0 to ${test.count - 1}.`);
         }
-        return { ...readDigit(model.predict(imageAt(test, testIndex))), label };
+        const probabilities = [...model.predict(imageAt(test, testIndex))];
+        return { digit: mostProbable(probabilities), probabilities, label };
       });
     },
+
+    read: ({ checkpoint, images }) => requireEngine().inference.use(checkpoint, (model) => predictImages(model, images, new TimeSlice(evaluationSliceMs))),
 
     async inspect({ id, candidates }): Promise<EngineReport> {
       try {
@@ -128,8 +129,4 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
       return evaluateImages(model, train, new TimeSlice(evaluationSliceMs), validation);
     });
   }
-}
-
-function readDigit(probabilities: Float32Array): Prediction {
-  return { digit: mostProbable(probabilities), probabilities: [...probabilities] };
 }

@@ -113,7 +113,7 @@ describe('predict', () => {
   it('refuses an index that does not exist', async () => {
     await open.session.train(notebookRequest(folder, { epochs: 1 }));
     const { model } = open.session.snapshot;
-    await expect(open.session.predict(model ?? { run: '', epoch: 0, file: '' }, { testIndex: 10_000 }, wasm)).rejects.toThrow(
+    await expect(open.session.predict(model ?? { run: '', epoch: 0, file: '' }, 10_000, wasm)).rejects.toThrow(
       'There is no test image 10000. Choose an index from 0 to 9999.',
     );
   });
@@ -121,7 +121,7 @@ describe('predict', () => {
   it('answers while training goes on', async () => {
     const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
     const { model } = await until(open.session, hasEpoch(3));
-    const { digit, label } = await open.session.predict(model ?? { run: '', epoch: 0, file: '' }, { testIndex: 0 }, wasm);
+    const { digit, label } = await open.session.predict(model ?? { run: '', epoch: 0, file: '' }, 0, wasm);
     expect([digit, label]).toEqual([7, 7]);
     expect(open.session.snapshot.activity).toBe('training');
     open.session.stop();
