@@ -59,9 +59,12 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
     .description('what a checkpoint reads in an image')
     .argument('<checkpoint>', checkpointHelp)
     .addOption(new Option('--index <number>', 'an image of the test set, 0 to 9999').argParser(number).conflicts('image'))
-    .addOption(new Option('--image <file>', 'a PNG file of any size with one digit'))
+    .addOption(new Option('--image <file>', 'a PNG file of any size with one digit').conflicts('strokes'))
+    .addOption(new Option('--strokes <file>', 'a file of drawings, one JSON object a line: {"strokes": [[[x, y], ...], ...], "label": 3}').conflicts('index'))
     .action((checkpoint: string, options: PredictOptions, command: Command) => {
-      if (options.index === undefined && options.image === undefined) command.error('error: name an image with --index or --image');
+      if (options.index === undefined && options.image === undefined && options.strokes === undefined) {
+        command.error('error: name what to read with --index, --image or --strokes');
+      }
       return run((context) => predict(checkpoint, options, context));
     });
 

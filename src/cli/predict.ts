@@ -1,39 +1,63 @@
 import { basename, resolve } from 'node:path';
 import { pictureToImage } from '../core/drawing/pictureToImage';
+import { classCount } from '../core/layers';
+import { mostProbable } from '../core/metrics';
+import type { LoadedModel } from '../host/session';
 import { readPngFile } from '../node/pngFile';
 import type { EnginePreference } from '../protocol/trainerContract';
 import { findCheckpoint } from './checkpointArgument';
 import { engineSettings, type Context } from './context';
 import { exitCode } from './exitCode';
+import type { Output } from './output';
+import { predictDrawings } from './predictDrawings';
 
 export interface PredictOptions {
   readonly index?: number;
   readonly image?: string;
+  readonly strokes?: string;
   readonly engine: EnginePreference;
   readonly threads: number;
 }
 
-/** `mnist predict CHECKPOINT`: what the model reads in a test image or a PNG file. Returns the exit code. */
+/** `mnist predict CHECKPOINT`: what the model reads in a test image, a PNG file or a file of drawings. Returns the exit code. */
 export async function predict(argument: string, options: PredictOptions, context: Context): Promise<number> {
-  const { output, session, workingFolder } = context;
   const model = await findCheckpoint(argument, context);
-  const image = options.image === undefined ? { testIndex: options.index ?? 0 } : await readPicture(resolve(workingFolder, options.image));
-  if (image === undefined) {
-    output.line(`There is no ink in ${basename(options.image ?? '')}: nothing to read.`);
-    output.object({ type: 'prediction', index: 0, digit: null, probability: null, probabilities: null });
-    return exitCode.ok;
-  }
-  const { digit, probabilities, label } = await session.predict(model, image, engineSettings(context, options.engine, options.threads));
+  if (options.strokes !== undefined) return predictDrawings(options.strokes, model, engineSettings(context, options.engine, options.threads), context);
+  if (options.image !== undefined) return predictPicture(options.image, model, options, context);
+  return predictTestImage(options.index ?? 0, model, options, context);
+}
+
+async function predictTestImage(testIndex: number, model: LoadedModel, options: PredictOptions, context: Context): Promise<number> {
+  const engine = engineSettings(context, options.engine, options.threads);
+  const { digit, probabilities, label } = await context.session.predict(model, testIndex, engine);
   const probability = probabilities[digit] ?? 0;
-  const what = 'testIndex' in image ? `Test image ${image.testIndex}` : basename(options.image ?? '');
-  output.line(`${what} is read as ${digit} (${(100 * probability).toFixed(1)} %)${label === undefined ? '' : `, its label is ${label}`}`);
-  output.line();
-  probabilities.forEach((share, candidate) => output.line(`  ${candidate}  ${(100 * share).toFixed(1).padStart(5)} %  ${'█'.repeat(Math.round(40 * share))}`));
-  output.object({ type: 'prediction', index: options.index ?? 0, digit, probability, probabilities, label });
+  context.output.line(`Test image ${testIndex} is read as ${digit} (${(100 * probability).toFixed(1)} %), its label is ${label}`);
+  showProbabilities(probabilities, context.output);
+  context.output.object({ type: 'prediction', index: testIndex, digit, probability, probabilities, label });
   return exitCode.ok;
 }
 
-async function readPicture(path: string): Promise<{ pixels: Uint8Array } | undefined> {
-  const pixels = pictureToImage(await readPngFile(path));
-  return pixels && { pixels };
+async function predictPicture(file: string, model: LoadedModel, options: PredictOptions, context: Context): Promise<number> {
+  const { output, session, workingFolder } = context;
+  const image = pictureToImage(await readPngFile(resolve(workingFolder, file)));
+  if (!image) {
+    output.line(`There is no ink in ${basename(file)}: nothing to read.`);
+    output.object({ type: 'prediction', index: 0, digit: null, probability: null, probabilities: null });
+    return exitCode.ok;
+  }
+  const probabilities = [...(await session.read(model, image, engineSettings(context, options.engine, options.threads)))];
+  const digit = mostProbable(probabilities);
+  const probability = probabilities[digit] ?? 0;
+  output.line(`${basename(file)} is read as ${digit} (${(100 * probability).toFixed(1)} %)`);
+  showProbabilities(probabilities, output);
+  output.object({ type: 'prediction', index: 0, digit, probability, probabilities });
+  return exitCode.ok;
+}
+
+function showProbabilities(probabilities: readonly number[], output: Output): void {
+  output.line();
+  for (let digit = 0; digit < classCount; digit++) {
+    const share = probabilities[digit] ?? 0;
+    output.line(`  ${digit}  ${(100 * share).toFixed(1).padStart(5)} %  ${'█'.repeat(Math.round(40 * share))}`);
+  }
 }

@@ -51,7 +51,7 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
     }
     if (snapshot.run && event) showEvent(snapshot.run, event, output);
   });
-  const run = await session.train({ configuration, runsFolder, keepCheckpoints, engine });
+  const run = await session.train({ configuration, runsFolder, keepCheckpoints, engine, pace: 'full' });
   stopListening();
   output.progress(undefined);
 
@@ -138,6 +138,9 @@ function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {
       return output.object({ type: 'checkpoint', ...event.checkpoint, path: checkpointFile(run.folder, event.checkpoint.name) });
     case 'unsaved':
       return output.line(`Not saved: ${event.problem} Training goes on; the next epoch tries again.`);
+    case 'paused':
+    case 'resumed':
+    case 'intervened':
     case 'ended':
       return undefined;
     default: {
@@ -153,9 +156,9 @@ async function showTest(model: LoadedModel, engine: EngineSettings, { session, o
   output.line(`Test: loss ${test.loss.toFixed(4)}, accuracy ${test.accuracy.toFixed(4)}`);
   output.object({ type: 'summary', ...test });
   for (const testIndex of shownTestImages) {
-    const { digit, label, probabilities } = await session.predict(model, { testIndex }, engine);
+    const { digit, label, probabilities } = await session.predict(model, testIndex, engine);
     const probability = probabilities[digit] ?? 0;
-    output.line(`  image ${String(testIndex).padStart(4)}  label ${label ?? ''}  read as ${digit}  (${(100 * probability).toFixed(1)} %)`);
+    output.line(`  image ${String(testIndex).padStart(4)}  label ${label}  read as ${digit}  (${(100 * probability).toFixed(1)} %)`);
     output.object({ type: 'prediction', index: testIndex, digit, probability, probabilities, label });
   }
 }

@@ -10,6 +10,10 @@ export const batchSizeSchema = wholeNumber(1, 4096);
 export const threadsSchema = wholeNumber(1, 64);
 export const learningRateSchema = numberAbove(0, 100);
 
+/** What a person changed in mid-run. It applies from `step` on, counted over the whole run from 0. */
+export const interventionSchema = v.strictObject({ step: wholeNumber(0, 2 ** 32 - 1), field: v.literal('learningRate'), value: learningRateSchema });
+export type Intervention = v.InferOutput<typeof interventionSchema>;
+
 export const runConfigurationSchema = v.strictObject({
   recipe: v.string('must be a recipe'),
   model: v.string('must be a model'),
@@ -20,6 +24,7 @@ export const runConfigurationSchema = v.strictObject({
   rounds: v.pipe(v.array(epochsSchema), v.minLength(1, 'must have a round')),
   validationCount: wholeNumber(1, 59_999),
   seed: seedSchema,
+  interventions: v.array(interventionSchema),
 });
 
 /** All that decides a run beside the dataset and the engine. */
@@ -28,6 +33,11 @@ export type RunConfiguration = v.InferOutput<typeof runConfigurationSchema>;
 /** Throws a `UserError` that names the field and its limits. `what` says where the configuration comes from. */
 export function parseRunConfiguration(value: unknown, what: string): RunConfiguration {
   return parse(runConfigurationSchema, value, { code: 'configuration', what, mend: 'Change it to a value within these limits.' });
+}
+
+/** The learning rate of a step, counted over the whole run from 0. */
+export function learningRateAt({ optimizer, interventions }: RunConfiguration, step: number): number {
+  return interventions.findLast((intervention) => intervention.step <= step)?.value ?? optimizer.learningRate;
 }
 
 export function totalEpochs(configuration: RunConfiguration): number {

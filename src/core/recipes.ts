@@ -4,7 +4,7 @@ import { UserError } from './userError';
 
 export interface Recipe {
   readonly title: string;
-  readonly configuration: Omit<RunConfiguration, 'recipe' | 'seed'>;
+  readonly configuration: Omit<RunConfiguration, 'recipe' | 'seed' | 'interventions'>;
 }
 
 /** Complete configurations, by id. */
@@ -42,6 +42,7 @@ export function configurationOf(recipe: string, seed: number, changes: RecipeCha
       ...base,
       recipe,
       seed,
+      interventions: [],
       rounds: changes.epochs === undefined ? base.rounds : [changes.epochs],
       batchSize: changes.batchSize ?? base.batchSize,
       optimizer: { ...base.optimizer, learningRate: changes.learningRate ?? base.optimizer.learningRate },

@@ -1,13 +1,19 @@
-import { totalEpochs } from './configuration';
+import { totalEpochs, type Intervention } from './configuration';
 import type { CheckpointReference, RunFile } from './formats/runFile';
 import type { EpochRecord } from './formats/history';
 
-export type RunPhase = 'training' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+/** How fast a run is shown: as fast as it goes, or an epoch a second. It never changes what is learned. */
+export type Pace = 'full' | 'watch';
+
+/** How far a held run goes on. */
+export type Until = 'batch' | 'epoch' | 'end';
+
+export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
 
 /** What is known of a run: the one truth that every view shows. */
 export interface RunSnapshot {
   readonly phase: RunPhase;
-  /** As it was when the run began; `best` and `last` below are newer. */
+  /** As it was when the run began, with what was changed since in its configuration; `best` and `last` below are newer. */
   readonly run: RunFile;
   readonly folder: string;
   readonly totalEpochs: number;
@@ -35,8 +41,12 @@ export type RunEvent =
   | { readonly kind: 'progress'; readonly epoch: number; readonly step: number; readonly imagesPerSecond: number; readonly secondsLeft: number }
   | { readonly kind: 'epoch'; readonly record: EpochRecord }
   | { readonly kind: 'checkpoint'; readonly checkpoint: CheckpointReference; readonly isBest: boolean }
+  /** The run holds at its position, which is saved. */
+  | { readonly kind: 'paused'; readonly epoch: number; readonly step: number }
+  | { readonly kind: 'resumed' }
+  | { readonly kind: 'intervened'; readonly intervention: Intervention }
   | { readonly kind: 'unsaved'; readonly problem: string }
-  | { readonly kind: 'ended'; readonly phase: Exclude<RunPhase, 'training'>; readonly problem?: string | undefined };
+  | { readonly kind: 'ended'; readonly phase: Exclude<RunPhase, 'training' | 'paused'>; readonly problem?: string | undefined };
 
 export function startRun({ run, folder, stepsPerEpoch }: RunStarted): RunSnapshot {
   return {
@@ -67,6 +77,15 @@ export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot 
       return { ...snapshot, epoch: event.record.epoch, step: 0, history: [...snapshot.history, event.record] };
     case 'checkpoint':
       return { ...snapshot, last: event.checkpoint, best: event.isBest ? event.checkpoint : snapshot.best };
+    case 'paused':
+      return { ...snapshot, phase: 'paused', epoch: event.epoch, step: event.step, imagesPerSecond: undefined, secondsLeft: undefined };
+    case 'resumed':
+      return { ...snapshot, phase: 'training' };
+    case 'intervened': {
+      const { configuration } = snapshot.run;
+      const interventions = [...configuration.interventions, event.intervention];
+      return { ...snapshot, run: { ...snapshot.run, configuration: { ...configuration, interventions } } };
+    }
     case 'unsaved':
       return { ...snapshot, problem: event.problem };
     case 'ended':

@@ -13,6 +13,7 @@ const schemas = {
   tensorflowPath: v.string('must be the path of a folder'),
   threads: wholeNumber(0, 64),
   folder: v.string('must be the name of a workspace folder'),
+  pace: v.picklist(['full', 'watch'], 'must be one of: full, watch'),
   'checkpoints.keep': wholeNumber(2, 1000),
 } as const;
 

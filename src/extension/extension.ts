@@ -12,6 +12,7 @@ import { command, contextKey, type CommandId } from './names';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
 import { selectEngine } from './selectEngine';
+import { readSetting } from './settings';
 import { StatusBar } from './statusBar';
 import { throttle } from './throttle';
 import { train } from './train';
@@ -34,11 +35,20 @@ export function activate(context: vscode.ExtensionContext): void {
     view.refresh();
     statusBar.show(snapshot);
     setContext(contextKey.training, snapshot.activity !== 'idle');
+    setContext(contextKey.paused, snapshot.run?.phase === 'paused');
     setContext(contextKey.modelLoaded, snapshot.model !== undefined);
   });
   session.onChange((_, event) => {
     show.request();
     if (event) logEvent(event, log);
+  });
+
+  const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (!change.affectsConfiguration('mnist.pace')) return;
+    // A run that goes on takes the new pace at once; every other setting waits for the next run.
+    void Promise.resolve()
+      .then(() => session.setPace(readSetting('pace')))
+      .catch((error: unknown) => reportError(error, log));
   });
 
   const register = (id: CommandId, work: () => unknown) =>
@@ -52,10 +62,14 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     show,
+    onSettings,
     view,
     statusBar,
     session,
     register(command.train, () => train(lab, showView)),
+    register(command.pause, () => session.pause()),
+    register(command.resume, () => session.resume('end')),
+    register(command.stepBatch, () => session.resume('batch')),
     register(command.stop, () => session.stop()),
     register(command.evaluate, () => evaluate(lab, showView)),
     register(command.predictImage, () => predictImage(lab)),

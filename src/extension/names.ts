@@ -1,6 +1,9 @@
 /** The ids that package.json declares. */
 export const command = {
   train: 'mnist.train',
+  pause: 'mnist.pause',
+  resume: 'mnist.resume',
+  stepBatch: 'mnist.stepBatch',
   stop: 'mnist.stop',
   evaluate: 'mnist.evaluate',
   predictImage: 'mnist.predictImage',
@@ -12,4 +15,4 @@ export type CommandId = (typeof command)[keyof typeof command];
 export const trainViewId = 'mnist.train';
 
 /** Keys of `when` and `enablement` clauses. */
-export const contextKey = { training: 'mnist.training', modelLoaded: 'mnist.modelLoaded' } as const;
+export const contextKey = { training: 'mnist.training', paused: 'mnist.paused', modelLoaded: 'mnist.modelLoaded' } as const;

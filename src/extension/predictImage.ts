@@ -22,11 +22,11 @@ export function predictImage(lab: Lab): void {
       return;
     }
     pick.busy = true;
-    const prediction = await lab.session.predict(model, { testIndex }, engineSettings(lab));
+    const prediction = await lab.session.predict(model, testIndex, engineSettings(lab));
     // An answer may come after the next question was asked.
     if (question !== asked) return;
     pick.busy = false;
-    pick.title = `Test image ${testIndex} is read as ${prediction.digit}; its label is ${prediction.label ?? 'unknown'}`;
+    pick.title = `Test image ${testIndex} is read as ${prediction.digit}; its label is ${prediction.label}`;
     pick.items = listProbabilities(prediction);
   };
   pick.onDidChangeValue((text) => {

@@ -14,7 +14,7 @@ export class StatusBar {
 
   show({ activity, run }: SessionSnapshot): void {
     if (!run && activity === 'idle') return this.item.hide();
-    const spinner = activity === 'idle' ? '' : '$(loading~spin) ';
+    const spinner = activity === 'idle' ? '' : run?.phase === 'paused' ? '$(debug-pause) ' : '$(loading~spin) ';
     this.item.text = run ? `${spinner}MNIST ${run.epoch}/${run.totalEpochs}${describeAccuracy(run.history.at(-1)?.valAccuracy)}` : `${spinner}MNIST`;
     this.item.show();
   }

@@ -18,6 +18,7 @@ export async function train(lab: Lab, showView: () => void): Promise<void> {
     runsFolder: runsFolder(folder),
     keepCheckpoints: readSetting('checkpoints.keep'),
     engine: engineSettings(lab),
+    pace: readSetting('pace'),
   };
   await prepareLabFolder(folder);
   const training = session.train(request);

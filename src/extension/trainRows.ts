@@ -14,6 +14,7 @@ export interface Row {
 
 const phases: Record<RunPhase, { label: string; icon: string }> = {
   training: { label: 'Training', icon: 'loading~spin' },
+  paused: { label: 'Paused', icon: 'debug-pause' },
   finished: { label: 'Finished', icon: 'check' },
   stopped: { label: 'Stopped', icon: 'debug-stop' },
   failed: { label: 'Failed', icon: 'error' },
@@ -32,11 +33,15 @@ export function describeSession(snapshot: SessionSnapshot): Row[] {
 
 function describeStatus(run: RunSnapshot, activity: SessionSnapshot['activity']): Row {
   const { label, icon } = phases[run.phase];
-  const isTraining = run.phase === 'training';
-  const left = run.secondsLeft === undefined ? '' : `, ${Math.ceil(run.secondsLeft)} s left`;
-  const value = isTraining ? `epoch ${Math.min(run.epoch + 1, run.totalEpochs)} of ${run.totalEpochs}${left}` : `${run.epoch} of ${run.totalEpochs} epochs`;
+  const isGoingOn = run.phase === 'training' || run.phase === 'paused';
+  const value = isGoingOn ? `epoch ${Math.min(run.epoch + 1, run.totalEpochs)} of ${run.totalEpochs}${describePosition(run)}` : `${run.epoch} of ${run.totalEpochs} epochs`;
   const meaning = run.problem ?? 'An epoch is one pass over all 50,000 training images.';
   return { id: 'status', label: activity === 'stopping' ? 'Stopping' : label, value, icon, meaning };
+}
+
+function describePosition({ phase, step, stepsPerEpoch, secondsLeft }: RunSnapshot): string {
+  if (phase === 'paused') return `, batch ${step} of ${stepsPerEpoch}, saved`;
+  return secondsLeft === undefined ? '' : `, ${Math.ceil(secondsLeft)} s left`;
 }
 
 function describeNumbers(run: RunSnapshot): Row[] {

@@ -1,6 +1,6 @@
 import type { RunConfiguration } from '../core/configuration';
 import type { Evaluation } from '../core/metrics';
-import { applyEvent, startRun, type RunEvent, type RunSnapshot } from '../core/run';
+import { applyEvent, startRun, type Pace, type RunEvent, type RunSnapshot, type Until } from '../core/run';
 import { UserError } from '../core/userError';
 import type { Params } from '../protocol/contract';
 import { PortClosedError } from '../protocol/port';
@@ -33,6 +33,7 @@ export interface TrainRequest {
   readonly runsFolder: string;
   readonly keepCheckpoints: number;
   readonly engine: EngineSettings;
+  readonly pace: Pace;
 }
 
 /** One user's lab: the trainer, its run, and the one snapshot of both. Extension and terminal program each have one. */
@@ -53,6 +54,9 @@ export class Session {
       progress: (progress) => this.apply({ kind: 'progress', ...progress }),
       epoch: (record) => this.apply({ kind: 'epoch', record }),
       checkpoint: (saved) => this.apply({ kind: 'checkpoint', ...saved }),
+      paused: (position) => this.apply({ kind: 'paused', ...position }),
+      resumed: () => this.apply({ kind: 'resumed' }),
+      intervened: (intervention) => this.apply({ kind: 'intervened', intervention }),
       unsaved: ({ problem }) => this.apply({ kind: 'unsaved', problem }),
     });
   }
@@ -71,7 +75,7 @@ export class Session {
    * Trains to the end, or until `stop`. Returns the run as it ended, `undefined` where it was stopped before it began.
    * Throws a `UserError` where a run goes on already, or where it cannot begin.
    */
-  async train({ configuration, runsFolder, keepCheckpoints, engine }: TrainRequest): Promise<RunSnapshot | undefined> {
+  async train({ configuration, runsFolder, keepCheckpoints, engine, pace }: TrainRequest): Promise<RunSnapshot | undefined> {
     if (this.training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
     const controller = new AbortController();
     this.training = controller;
@@ -80,7 +84,7 @@ export class Session {
       const trainer = await this.open(engine);
       if (controller.signal.aborted) return undefined;
       this.running = trainer;
-      const end = await this.runToEnd(trainer, { configuration, runsFolder, keepCheckpoints }, controller.signal);
+      const end = await this.runToEnd(trainer, { configuration, runsFolder, keepCheckpoints, pace }, controller.signal);
       this.apply({ kind: 'ended', ...end });
       return this.state.run;
     } finally {
@@ -95,6 +99,25 @@ export class Session {
     if (!this.training) return;
     this.training.abort();
     this.update({ activity: 'stopping' });
+  }
+
+  /** Holds the run before its next step; the snapshot says when it does, with what it learned saved. */
+  async pause(): Promise<void> {
+    await this.running?.client.call('pause', null);
+  }
+
+  /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */
+  async resume(until: Until): Promise<void> {
+    await this.running?.client.call('resume', { until });
+  }
+
+  async setPace(pace: Pace): Promise<void> {
+    await this.running?.client.call('setPace', { pace });
+  }
+
+  /** Changes the learning rate from the next step on; it becomes part of the run's configuration. */
+  async setLearningRate(learningRate: number): Promise<void> {
+    await this.running?.client.call('setLearningRate', { learningRate });
   }
 
   /** Shows a run of an earlier session and loads its last checkpoint. Without effect once this session has a run. */
@@ -120,9 +143,16 @@ export class Session {
     return evaluation;
   }
 
-  async predict(model: LoadedModel, image: Params<TrainerContract, 'predict'>['image'], engine: EngineSettings): Promise<Prediction> {
+  /** Reads an image of the test set. */
+  async predict(model: LoadedModel, testIndex: number, engine: EngineSettings): Promise<Prediction> {
     const trainer = await this.open(engine);
-    return answer(trainer, trainer.client.call('predict', { checkpoint: model.file, image }));
+    return answer(trainer, trainer.client.call('predict', { checkpoint: model.file, testIndex }));
+  }
+
+  /** Probabilities `[n, 10]` of images `[n, 784]`. */
+  async read(model: LoadedModel, images: Uint8Array, engine: EngineSettings): Promise<Float32Array> {
+    const trainer = await this.open(engine);
+    return answer(trainer, trainer.client.call('read', { checkpoint: model.file, images }));
   }
 
   /** Loads, tests and times one engine. A trainer that dies of it is the report, not an error. */

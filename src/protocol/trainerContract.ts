@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
-import { runConfigurationSchema, seedSchema } from '../core/configuration';
+import { interventionSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
 import { classCount, pixelCount } from '../core/layers';
 import type { Contract } from './contract';
 
@@ -24,6 +24,8 @@ const engineChoiceSchema = v.object({
 });
 export type EngineChoice = v.InferOutput<typeof engineChoiceSchema>;
 
+const paceSchema = v.picklist(['full', 'watch']);
+
 const splitSchema = v.picklist(['test', 'validation']);
 export type EvaluationSplit = v.InferOutput<typeof splitSchema>;
 
@@ -34,11 +36,14 @@ const evaluationSchema = v.object({
   confusion: v.pipe(v.array(v.pipe(v.array(count), v.length(classCount))), v.length(classCount)),
 });
 
-const image = v.pipe(
+const maxImages = 100_000;
+const imagesSchema = v.pipe(
   v.custom<Uint8Array>((value) => value instanceof Uint8Array),
-  v.length(pixelCount),
+  v.check((bytes) => bytes.length % pixelCount === 0 && bytes.length <= maxImages * pixelCount, `must be at most ${maxImages} images of ${pixelCount} bytes`),
 );
-const predictionSchema = v.object({ digit: count, probabilities: v.pipe(v.array(v.number()), v.length(classCount)), label: v.optional(count) });
+
+const probabilities = v.pipe(v.array(v.number()), v.length(classCount));
+const predictionSchema = v.object({ digit: count, probabilities, label: count });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 
 const engineReportSchema = v.object({
@@ -62,18 +67,27 @@ export const trainerContract = {
     },
     /** Trains to the end, or until the call is cancelled, and keeps what it learned in a new folder below `runsFolder`. */
     train: {
-      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(count, v.minValue(2)) }),
+      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(count, v.minValue(2)), pace: paceSchema }),
       result: v.object({ phase: v.picklist(['finished', 'stopped', 'failed', 'interrupted']), problem: v.optional(v.string()) }),
     },
+    /** Holds the run before its next step. These four do nothing where no run goes on. */
+    pause: { params: v.null(), result: v.null() },
+    /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */
+    resume: { params: v.object({ until: v.picklist(['batch', 'epoch', 'end']) }), result: v.null() },
+    setPace: { params: v.object({ pace: paceSchema }), result: v.null() },
+    /** Applies from the next step on, and is part of the run's configuration. */
+    setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: v.null() },
     /** Evaluates a checkpoint file. `seed` says which rows are its validation split where the file does not. */
     evaluate: {
       params: v.object({ checkpoint: path, split: splitSchema, seed: v.optional(seedSchema) }),
       result: evaluationSchema,
     },
-    /** Reads a test image, or 28x28 bytes, with a checkpoint file. */
-    predict: {
-      params: v.object({ checkpoint: path, image: v.union([v.object({ testIndex: count }), v.object({ pixels: image })]) }),
-      result: predictionSchema,
+    /** Reads an image of the test set with a checkpoint file. */
+    predict: { params: v.object({ checkpoint: path, testIndex: count }), result: predictionSchema },
+    /** Probabilities `[n, 10]` of images `[n, 784]` by a checkpoint file. */
+    read: {
+      params: v.object({ checkpoint: path, images: imagesSchema }),
+      result: v.custom<Float32Array>((value) => value instanceof Float32Array),
     },
     /** Loads, tests and times one engine, beside the one in use. */
     inspect: {
@@ -88,6 +102,10 @@ export const trainerContract = {
     progress: v.object({ epoch: count, step: count, imagesPerSecond: v.number(), secondsLeft: v.number() }),
     epoch: epochRecordSchema,
     checkpoint: v.object({ checkpoint: checkpointReferenceSchema, isBest: v.boolean() }),
+    /** The run holds; what it has learned so far is saved. */
+    paused: v.object({ epoch: count, step: count }),
+    resumed: v.null(),
+    intervened: interventionSchema,
     /** The run's files could not be written; training goes on. Sent once until they can be again. */
     unsaved: v.object({ problem: v.string() }),
   },

@@ -1,3 +1,4 @@
+import type { Intervention } from '../core/configuration';
 import type { CheckpointReference } from '../core/formats/runFile';
 import { UserError } from '../core/userError';
 import type { RunRecorder, RunState } from './runRecorder';
@@ -24,6 +25,12 @@ export class BackgroundSaver {
     this.saving = this.attempt(state, { sync: false });
   }
 
+  /** Writes what a person changed, before it applies. */
+  async recordIntervention(intervention: Intervention): Promise<void> {
+    await this.saving;
+    await this.guard(() => this.recorder.recordIntervention(intervention));
+  }
+
   /** Resolves when everything is saved, this state on the disk; with the problem where that failed. */
   async saveLast(state: RunState | undefined): Promise<string | undefined> {
     await this.saving;
@@ -31,11 +38,18 @@ export class BackgroundSaver {
     return this.problem;
   }
 
-  private async attempt(state: RunState, options: { sync: boolean }): Promise<void> {
-    try {
+  private attempt(state: RunState, options: { sync: boolean }): Promise<void> {
+    return this.guard(async () => {
       const { checkpoint, isBest } = await this.recorder.save(state, options);
-      this.problem = undefined;
       this.listener.saved(checkpoint, isBest);
+    });
+  }
+
+  /** Lets training go on where writing fails, and reports that once. */
+  private async guard(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+      this.problem = undefined;
     } catch (error) {
       const problem = error instanceof UserError ? error.message : `The run could not be saved: ${String(error)}`;
       const isNew = this.problem === undefined;

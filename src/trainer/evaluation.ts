@@ -1,5 +1,5 @@
 import type { Dataset } from '../core/dataset';
-import { pixelCount } from '../core/layers';
+import { classCount, pixelCount } from '../core/layers';
 import { EvaluationSum, type Evaluation } from '../core/metrics';
 import type { Model, Rows } from '../engine/engine';
 import type { TimeSlice } from './timeSlice';
@@ -40,6 +40,18 @@ export function evaluateImages(model: Model, dataset: Dataset, slice: TimeSlice,
     }),
     slice,
   );
+}
+
+/** Probabilities `[n, 10]` of images `[n, 784]`. */
+export async function predictImages(model: Model, images: Uint8Array, slice: TimeSlice): Promise<Float32Array> {
+  const count = images.length / pixelCount;
+  const probabilities = new Float32Array(count * classCount);
+  for (let begin = 0; begin < count; begin += evaluationRows) {
+    const rows = images.subarray(begin * pixelCount, Math.min(begin + evaluationRows, count) * pixelCount);
+    probabilities.set(model.predict(rows), begin * classCount);
+    if (slice.isOver()) await slice.next();
+  }
+  return probabilities;
 }
 
 async function evaluate(model: Model, chunks: Iterable<Chunk>, slice: TimeSlice): Promise<Evaluation> {

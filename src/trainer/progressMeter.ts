@@ -11,12 +11,22 @@ export class ProgressMeter {
   private startMs: number | undefined;
   private lastReportMs = 0;
   private images = 0;
+  private imagesLeft: number;
 
-  constructor(private readonly totalImages: number) {}
+  constructor(totalImages: number) {
+    this.imagesLeft = totalImages;
+  }
+
+  /** Begins to measure anew: what comes next goes at another pace. */
+  restart(): void {
+    this.startMs = undefined;
+    this.images = 0;
+  }
 
   /** Counts images that were trained on; returns the progress when it is time to report it. */
   add(images: number): Progress | undefined {
     const now = performance.now();
+    this.imagesLeft -= images;
     if (this.startMs === undefined) {
       // The first step has no beginning that was measured: counting starts at its end.
       this.startMs = this.lastReportMs = now;
@@ -26,6 +36,6 @@ export class ProgressMeter {
     if (now - this.lastReportMs < reportIntervalMs) return undefined;
     this.lastReportMs = now;
     const imagesPerSecond = this.images / ((now - this.startMs) / 1000);
-    return { imagesPerSecond, secondsLeft: (this.totalImages - this.images) / imagesPerSecond };
+    return { imagesPerSecond, secondsLeft: this.imagesLeft / imagesPerSecond };
   }
 }

@@ -14,9 +14,10 @@ import { BackgroundSaver } from './backgroundSaver';
 import { evaluationRows } from './evaluation';
 import { ProgressMeter } from './progressMeter';
 import { createRunFolder } from './runFolder';
+import type { RunControl } from './runControl';
 import { RunRecorder, type RunState } from './runRecorder';
 import { TimeSlice } from './timeSlice';
-import { fit } from './trainingLoop';
+import { fit, type TrainingObserver } from './trainingLoop';
 
 export type Emit = <Name extends EventName<TrainerContract>>(name: Name, data: EventData<TrainerContract, Name>) => void;
 type RunEnd = Result<TrainerContract, 'train'>;
@@ -32,6 +33,7 @@ export async function executeRun(
   engine: Engine,
   choice: EngineChoice,
   dataset: Dataset,
+  control: RunControl,
   emit: Emit,
   signal: AbortSignal,
 ): Promise<RunEnd> {
@@ -76,20 +78,35 @@ export async function executeRun(
       return { position, stateDict: model.readStateDict(), slots: model.readSlots(), steps: since, record };
     };
 
+    const observer: TrainingObserver = {
+      stepEnded(result, { epoch, step }) {
+        steps.push(result);
+        const progress = meter.add(Math.min(configuration.batchSize, split.train.length - (step - 1) * configuration.batchSize));
+        if (progress) emit('progress', { epoch, step, ...progress });
+      },
+      async epochEnded(record) {
+        const ended = state({ epoch: record.epoch, step: 0 }, record);
+        emit('epoch', record);
+        if (record.epoch === 0) await saveFirst(recorder, ended, emit);
+        else await saver.save(ended);
+      },
+      async held(position) {
+        await saver.saveLast(position.step > 0 ? state(position, undefined) : undefined);
+        emit('paused', position);
+      },
+      released() {
+        meter.restart();
+        emit('resumed', null);
+      },
+      async intervened(intervention) {
+        await saver.recordIntervention(intervention);
+        emit('intervened', intervention);
+      },
+    };
+
     try {
-      const position = await fit(model, { configuration, split, labels: dataset.labels }, {
-        stepEnded(result, { epoch, step }) {
-          steps.push(result);
-          const progress = meter.add(Math.min(configuration.batchSize, split.train.length - (step - 1) * configuration.batchSize));
-          if (progress) emit('progress', { epoch, step, ...progress });
-        },
-        async epochEnded(record) {
-          const ended = state({ epoch: record.epoch, step: 0 }, record);
-          emit('epoch', record);
-          if (record.epoch === 0) await saveFirst(recorder, ended, emit);
-          else await saver.save(ended);
-        },
-      }, new TimeSlice(sliceMs), signal);
+      const task = { configuration, split, labels: dataset.labels };
+      const position = await fit(model, task, observer, control, new TimeSlice(sliceMs), signal);
       const problem = await saver.saveLast(position.step > 0 ? state(position, undefined) : undefined);
       const complete = position.epoch === totalEpochs(configuration);
       return { phase: complete ? 'finished' : phaseAfterAbort(signal), problem };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Intervention } from '../core/configuration';
 import { checkpointName, formatCheckpoint, formatResumeState, type RunPosition } from '../core/formats/checkpoint';
 import { formatEpochRecord, type EpochRecord } from '../core/formats/history';
 import { formatRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
@@ -60,6 +61,12 @@ export class RunRecorder {
     await this.update({ last: checkpoint, best: isBest ? checkpoint : this.run.best }, sync);
     await this.thin(checkpoint);
     return { checkpoint, isBest };
+  }
+
+  /** Adds a change to the run's configuration; what cannot be written now is written with the next save. */
+  async recordIntervention(intervention: Intervention): Promise<void> {
+    const { configuration } = this.run;
+    await this.update({ configuration: { ...configuration, interventions: [...configuration.interventions, intervention] } }, true);
   }
 
   /** Records how the run ended. */

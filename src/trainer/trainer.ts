@@ -10,8 +10,9 @@ import type { Handlers } from '../protocol/server';
 import type { EngineReport, Prediction, TrainerContract } from '../protocol/trainerContract';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
-import { evaluateImages } from './evaluation';
+import { evaluateImages, predictImages } from './evaluation';
 import { Inference } from './inference';
+import { RunControl } from './runControl';
 import { executeRun, type Emit } from './runExecution';
 import { TimeSlice } from './timeSlice';
 
@@ -21,7 +22,7 @@ const evaluationSliceMs = 5;
 export function createTrainer(installation: Installation, emit: Emit): Handlers<TrainerContract> {
   const datasets = new Map<DatasetFile, Promise<Dataset>>();
   let opened: (ChosenEngine & { inference: Inference }) | undefined;
-  let training = false;
+  let control: RunControl | undefined;
   const loadingTensorflow = (folder: string) => emit('loadingTensorflow', { folder });
 
   return {
@@ -33,30 +34,51 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
     },
 
     async train(params, signal) {
-      if (training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
-      training = true;
+      if (control) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+      control = new RunControl(params.pace);
       try {
         const { engine, choice } = requireEngine();
-        return await executeRun(params, engine, choice, await dataset('train'), emit, signal);
+        return await executeRun(params, engine, choice, await dataset('train'), control, emit, signal);
       } finally {
-        training = false;
+        control = undefined;
       }
+    },
+
+    pause() {
+      control?.pause();
+      return null;
+    },
+
+    resume({ until }) {
+      control?.resume(until);
+      return null;
+    },
+
+    setPace({ pace }) {
+      control?.setPace(pace);
+      return null;
+    },
+
+    setLearningRate({ learningRate }) {
+      control?.setLearningRate(learningRate);
+      return null;
     },
 
     evaluate: (params) => (params.split === 'test' ? evaluateTest(params) : evaluateValidation(params)),
 
-    predict({ checkpoint, image }): Promise<Prediction> {
+    predict({ checkpoint, testIndex }): Promise<Prediction> {
       return requireEngine().inference.use(checkpoint, async (model) => {
-        if ('pixels' in image) return readDigit(model.predict(image.pixels));
         const test = await dataset('test');
-        const { testIndex } = image;
         const label = test.labels[testIndex];
         if (label === undefined) {
           throw new UserError('index', `There is no test image ${testIndex}. Choose an index from 0 to ${test.count - 1}.`);
         }
-        return { ...readDigit(model.predict(imageAt(test, testIndex))), label };
+        const probabilities = [...model.predict(imageAt(test, testIndex))];
+        return { digit: mostProbable(probabilities), probabilities, label };
       });
     },
+
+    read: ({ checkpoint, images }) => requireEngine().inference.use(checkpoint, (model) => predictImages(model, images, new TimeSlice(evaluationSliceMs))),
 
     async inspect({ id, candidates }): Promise<EngineReport> {
       try {
@@ -107,8 +129,4 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
       return evaluateImages(model, train, new TimeSlice(evaluationSliceMs), validation);
     });
   }
-}
-
-function readDigit(probabilities: Float32Array): Prediction {
-  return { digit: mostProbable(probabilities), probabilities: [...probabilities] };
 }

@@ -1,4 +1,5 @@
-import { totalEpochs, type RunConfiguration } from '../core/configuration';
+import { learningRateAt, stepsPerEpoch, totalEpochs, type Intervention, type RunConfiguration } from '../core/configuration';
+import type { RunPosition } from '../core/formats/checkpoint';
 import type { EpochRecord } from '../core/formats/history';
 import { purpose, shuffled } from '../core/random';
 import type { Split } from '../core/split';
@@ -6,6 +7,7 @@ import { findNonFinite } from '../core/stateDict';
 import { UserError } from '../core/userError';
 import type { Model, StepResult } from '../engine/engine';
 import { evaluateIndices } from './evaluation';
+import type { RunControl } from './runControl';
 import type { TimeSlice } from './timeSlice';
 
 export interface TrainingTask {
@@ -15,10 +17,16 @@ export interface TrainingTask {
   readonly labels: Uint8Array;
 }
 
-/** Hears what happens. `epochEnded` also hears of epoch 0, the untrained model; training waits for its promise. */
+/** Hears what happens; where a promise is returned, training waits for it. */
 export interface TrainingObserver {
-  stepEnded(result: StepResult, position: { epoch: number; step: number }): void;
+  stepEnded(result: StepResult, position: RunPosition): void;
+  /** Also hears of epoch 0, the untrained model. */
   epochEnded(record: EpochRecord): Promise<void>;
+  /** The run is about to hold at this position. */
+  held(position: RunPosition): Promise<void>;
+  released(): void;
+  /** The learning rate is about to change. */
+  intervened(intervention: Intervention): Promise<void>;
 }
 
 /**
@@ -30,11 +38,14 @@ export async function fit(
   model: Model,
   { configuration, split, labels }: TrainingTask,
   observer: TrainingObserver,
+  control: RunControl,
   slice: TimeSlice,
   signal: AbortSignal,
-): Promise<{ epoch: number; step: number }> {
-  const { batchSize, seed, optimizer } = configuration;
+): Promise<RunPosition> {
+  const { batchSize, seed } = configuration;
+  const interventions = [...configuration.interventions];
   const epochs = totalEpochs(configuration);
+  const steps = stepsPerEpoch(split.train.length, batchSize);
   let stepsDone = 0;
   await observer.epochEnded(await measureEpoch(0, null));
 
@@ -43,25 +54,46 @@ export async function fit(
     const order = shuffled(split.train, seed, purpose.shuffle, epoch);
     let lossSum = 0;
     let correct = 0;
+    let heldMs = 0;
 
-    for (let step = 0; step * batchSize < order.length; step++) {
+    for (let step = 0; step < steps; step++) {
+      heldMs += await obeyControl({ epoch, step });
       if (signal.aborted) return { epoch, step };
       const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
-      const result = model.step({ indices, learningRate: optimizer.learningRate, step: stepsDone++ });
+      const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone);
+      const result = model.step({ indices, learningRate, step: stepsDone++ });
       if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, epoch, step);
       // The last batch may be short: weighting each batch by its rows gives every image the same weight.
       lossSum += result.loss * indices.length;
       correct += result.correct;
+      control.stepTaken();
       observer.stepEnded(result, { epoch, step: step + 1 });
       if (slice.isOver()) await slice.next();
     }
 
     const broken = findNonFinite(model.readStateDict());
-    if (broken) throw diverged(`a value of ${broken.name} is not a finite number`, epoch, Math.ceil(order.length / batchSize) - 1);
+    if (broken) throw diverged(`a value of ${broken.name} is not a finite number`, epoch, steps - 1);
     const training = { loss: lossSum / order.length, accuracy: correct / order.length };
-    await observer.epochEnded(await measureEpoch(epoch + 1, training, started));
+    await observer.epochEnded(await measureEpoch(epoch + 1, training, started + heldMs));
   }
   return { epoch: epochs, step: 0 };
+
+  /** What a person asked for since the last step: a pause, a pace, another learning rate. Returns how long the run was held. */
+  async function obeyControl(position: RunPosition): Promise<number> {
+    const before = performance.now();
+    if (control.shouldHold(position)) {
+      await observer.held(position);
+      await control.resumed(signal);
+      observer.released();
+    }
+    await control.keepPace(stepsDone, steps);
+    const value = control.takeLearningRate();
+    if (value === undefined) return performance.now() - before;
+    const intervention: Intervention = { step: stepsDone, field: 'learningRate', value };
+    await observer.intervened(intervention);
+    interventions.push(intervention);
+    return performance.now() - before;
+  }
 
   async function measureEpoch(epoch: number, training: { loss: number; accuracy: number } | null, started = performance.now()): Promise<EpochRecord> {
     const validation = await evaluateIndices(model, split.validation, labels, slice);

@@ -163,6 +163,46 @@ describe('predict', () => {
   });
 });
 
+describe('predict with strokes', () => {
+  const one = { strokes: [[[50, 0], [50, 300]]], label: 1 };
+  const empty = { strokes: [], label: 5 };
+  const seven = { strokes: [[[0, 0], [80, 0], [30, 120]]] };
+  const write = (name: string, ...drawings: unknown[]) => writeFileSync(join(folder, name), drawings.map((drawing) => `${JSON.stringify(drawing)}\n`).join(''));
+
+  it('prints a reading a line, and counts a labelled drawing without ink as wrong', async () => {
+    write('drawings.jsonl', one, empty, seven);
+    const objects = objectsOf(await runProgram(folder, 'predict', run, '--strokes', 'drawings.jsonl', '--json'));
+    expect(objects.map(({ type, index, digit, label }) => [type, index, digit, label])).toEqual([
+      ['prediction', 0, 1, 1],
+      ['prediction', 1, null, 5],
+      ['prediction', 2, 7, undefined],
+      ['summary', undefined, undefined, undefined],
+    ]);
+    expect(objects[3]).toMatchObject({ n: 2, accuracy: 0.5, loss: -Math.log((objects[0]?.['probabilities'] as number[])[1] ?? 0) });
+    expect((objects[3]?.['confusion'] as number[][])[1]).toEqual([0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+  });
+
+  it('has no summary where nothing has a label', async () => {
+    write('unlabelled.jsonl', seven);
+    expect(objectsOf(await runProgram(folder, 'predict', run, '--strokes', 'unlabelled.jsonl', '--json')).map(({ type }) => type)).toEqual(['prediction']);
+  });
+
+  it.each([
+    ['is no drawing', [one, { strokes: 3 }], 'bad.jsonl, line 2: This is not a drawing: strokes must be a list of strokes.'],
+    ['has a label beyond 9', [{ ...one, label: 10 }], 'bad.jsonl, line 1: This is not a drawing: label must be a digit, 0 to 9.'],
+  ])('says which line %s', async (_, drawings, sentence) => {
+    write('bad.jsonl', ...drawings);
+    const { code, stderr } = await runProgram(folder, 'predict', run, '--strokes', 'bad.jsonl');
+    expect(code).toBe(1);
+    expect(stderr).toContain(sentence);
+  });
+
+  it('says which line is not JSON', async () => {
+    writeFileSync(join(folder, 'text.jsonl'), `${JSON.stringify(one)}\nhello\n`);
+    expect((await runProgram(folder, 'predict', run, '--strokes', 'text.jsonl')).stderr).toContain('text.jsonl, line 2 is not JSON');
+  });
+});
+
 describe('doctor', () => {
   it('says of each engine whether it works, and how fast', async () => {
     const ended = await runProgram(folder, 'doctor', '--json');
@@ -189,6 +229,8 @@ describe('the command line', () => {
     [['evaluate'], 2],
     [['predict', 'x'], 2],
     [['predict', 'x', '--index', '1', '--image', 'a.png'], 2],
+    [['predict', 'x', '--index', '1', '--strokes', 'a.jsonl'], 2],
+    [['predict', 'x', '--image', 'a.png', '--strokes', 'a.jsonl'], 2],
     [['train', '--seed', '-1'], 1],
     [['train', '--learning-rate', '0'], 1],
     [['train', '--epochs', '1.5'], 1],

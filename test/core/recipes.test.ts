@@ -16,6 +16,7 @@ describe('the recipe notebook', () => {
       rounds: [5, 5, 5, 5],
       validationCount: 10_000,
       seed: 1,
+      interventions: [],
     });
   });
 

@@ -113,7 +113,7 @@ describe('predict', () => {
   it('refuses an index that does not exist', async () => {
     await open.session.train(notebookRequest(folder, { epochs: 1 }));
     const { model } = open.session.snapshot;
-    await expect(open.session.predict(model ?? { run: '', epoch: 0, file: '' }, { testIndex: 10_000 }, wasm)).rejects.toThrow(
+    await expect(open.session.predict(model ?? { run: '', epoch: 0, file: '' }, 10_000, wasm)).rejects.toThrow(
       'There is no test image 10000. Choose an index from 0 to 9999.',
     );
   });
@@ -121,7 +121,7 @@ describe('predict', () => {
   it('answers while training goes on', async () => {
     const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
     const { model } = await until(open.session, hasEpoch(3));
-    const { digit, label } = await open.session.predict(model ?? { run: '', epoch: 0, file: '' }, { testIndex: 0 }, wasm);
+    const { digit, label } = await open.session.predict(model ?? { run: '', epoch: 0, file: '' }, 0, wasm);
     expect([digit, label]).toEqual([7, 7]);
     expect(open.session.snapshot.activity).toBe('training');
     open.session.stop();
@@ -132,3 +132,43 @@ describe('predict', () => {
 function killTrainer(): void {
   execFileSync('pkill', ['-KILL', '-P', String(process.pid), '-f', 'trainer.js']);
 }
+
+describe('a run that is paused', () => {
+  it('is saved before it says so, goes on batch by batch, and finishes', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 30 }));
+    await until(open.session, hasEpoch(1));
+    const paused = until(open.session, ({ run }) => run?.phase === 'paused');
+    await open.session.pause();
+    const { run } = await paused;
+    const stored = await storedRun();
+    expect([stored.last?.epoch, stored.last?.step]).toEqual([run?.epoch, run?.step]);
+
+    const stepped = until(open.session, (snapshot) => snapshot.run?.phase === 'paused' && snapshot.run.step !== run?.step);
+    await open.session.resume('batch');
+    expect((await stepped).run?.step).toBe((run?.step ?? 0) + 1);
+    await open.session.resume('end');
+    expect((await training)?.phase).toBe('finished');
+  });
+
+  it('can be stopped', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    const paused = until(open.session, ({ run }) => run?.phase === 'paused');
+    await open.session.pause();
+    await paused;
+    open.session.stop();
+    expect((await training)?.phase).toBe('stopped');
+  });
+
+  it('keeps a learning rate that was changed in its configuration', async () => {
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    const changed = until(open.session, ({ run }) => run?.run.configuration.interventions.length === 1);
+    await open.session.setLearningRate(0.01);
+    await changed;
+    open.session.stop();
+    const run = await training;
+    expect(run?.run.configuration.interventions).toMatchObject([{ field: 'learningRate', value: 0.01 }]);
+    expect((await storedRun()).run.configuration.interventions).toEqual(run?.run.configuration.interventions);
+  });
+});

@@ -24,7 +24,7 @@ export function openSession(launch: LaunchTrainer = trainerLauncher(resolve('dis
 }
 
 export function notebookRequest(runsFolder: string, changes: { epochs?: number } = {}, engine = wasm): TrainRequest {
-  return { configuration: configurationOf('notebook', 1, changes), runsFolder, keepCheckpoints: 50, engine };
+  return { configuration: configurationOf('notebook', 1, changes), runsFolder, keepCheckpoints: 50, engine, pace: 'full' };
 }
 
 /** A folder that looks like an installed `@tensorflow/tfjs-node`, whose program is `code`. */

@@ -1,10 +1,12 @@
 import { describe } from 'vitest';
+import type { Intervention } from '../../src/core/configuration';
 import { configurationOf } from '../../src/core/recipes';
 import { initialStateDict } from '../../src/core/initialization';
 import { splitRows } from '../../src/core/split';
 import type { Engine, Model } from '../../src/engine/engine';
 import { createWasmEngine } from '../../src/engine/wasm/wasmEngine';
 import { readMnist } from '../../src/node/mnistFolder';
+import { RunControl } from '../../src/trainer/runControl';
 import { TimeSlice } from '../../src/trainer/timeSlice';
 import { fit, type TrainingObserver } from '../../src/trainer/trainingLoop';
 import { loadWasmKernels } from '../../src/trainer/wasmKernels';
@@ -27,7 +29,13 @@ export function describeEngines(name: string, tests: (open: () => Engine) => voi
 export const trainData = readMnist(`${builtFolder}/dataset`, 'train');
 export const testData = readMnist(`${builtFolder}/dataset`, 'test');
 
-export const silentObserver: TrainingObserver = { stepEnded: () => undefined, epochEnded: () => Promise.resolve() };
+export const silentObserver: TrainingObserver = {
+  stepEnded: () => undefined,
+  epochEnded: () => Promise.resolve(),
+  held: () => Promise.resolve(),
+  released: () => undefined,
+  intervened: () => Promise.resolve(),
+};
 
 /** A model of the recipe `notebook` with its initial parameters and the whole train file in its memory. */
 export async function compileNotebook(engine: Engine, seed: number): Promise<Model> {
@@ -38,9 +46,10 @@ export async function compileNotebook(engine: Engine, seed: number): Promise<Mod
 }
 
 /** Trains by the recipe `notebook`, for its 20 epochs or as many as are asked for. */
-export async function fitNotebook(model: Model, seed: number, observer: Partial<TrainingObserver>, changes: { epochs?: number; learningRate?: number } = {}, signal = new AbortController().signal) {
-  const configuration = configurationOf('notebook', seed, changes);
+export async function fitNotebook(model: Model, seed: number, observer: Partial<TrainingObserver>, changes: { epochs?: number; interventions?: Intervention[] } = {}, signal = new AbortController().signal, control = new RunControl('full')) {
+  const { interventions = [], ...others } = changes;
+  const configuration = { ...configurationOf('notebook', seed, others), interventions };
   const { count, labels } = await trainData;
   const split = splitRows(count, configuration.validationCount, seed);
-  return fit(model, { configuration, split, labels }, { ...silentObserver, ...observer }, new TimeSlice(5), signal);
+  return fit(model, { configuration, split, labels }, { ...silentObserver, ...observer }, control, new TimeSlice(5), signal);
 }

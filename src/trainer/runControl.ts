@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RunPosition } from '../core/formats/checkpoint';
+import type { Pace, Until } from '../core/run';
+
+const watchedEpochMs = 1000;
+/** A wait shorter than a frame is not worth a timer. */
+const frameMs = 16;
+
+/** How a person steers a run while it goes on: hold it, let it take one batch, one epoch or all the rest, and how fast. */
+export class RunControl {
+  private until: Until = 'end';
+  /** Steps taken since the last `resume`. */
+  private stepsTaken = 0;
+  private wake: (() => void) | undefined;
+  private origin: { readonly ms: number; readonly step: number } | undefined;
+  private learningRate: number | undefined;
+
+  constructor(private pace: Pace) {}
+
+  /** Holds the run before its next step. */
+  pause(): void {
+    this.until = 'batch';
+    this.stepsTaken = 1;
+  }
+
+  /** Lets it go on: to the end, or for one batch or to the next epoch's end, where it holds again. */
+  resume(until: Until): void {
+    this.until = until;
+    this.stepsTaken = 0;
+    this.origin = undefined;
+    this.wake?.();
+  }
+
+  setPace(pace: Pace): void {
+    this.pace = pace;
+    this.origin = undefined;
+  }
+
+  /** Applies from the next step on. */
+  setLearningRate(learningRate: number): void {
+    this.learningRate = learningRate;
+  }
+
+  /** The learning rate that was set since the last call, if one was. */
+  takeLearningRate(): number | undefined {
+    const taken = this.learningRate;
+    this.learningRate = undefined;
+    return taken;
+  }
+
+  /** Whether the run is to hold before the step at this position. */
+  shouldHold({ step }: RunPosition): boolean {
+    if (this.until === 'batch') return this.stepsTaken > 0;
+    return this.until === 'epoch' && step === 0 && this.stepsTaken > 0;
+  }
+
+  /** Resolves at `resume`, or when the signal comes. */
+  async resumed(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const go = () => {
+        signal.removeEventListener('abort', go);
+        this.wake = undefined;
+        resolve();
+      };
+      signal.addEventListener('abort', go);
+      this.wake = go;
+    });
+  }
+
+  stepTaken(): void {
+    this.stepsTaken++;
+  }
+
+  /** Where a run is watched, waits until the step is due: an epoch takes a second, spread over its steps. */
+  async keepPace(stepsDone: number, stepsPerEpoch: number): Promise<void> {
+    if (this.pace === 'full') return;
+    this.origin ??= { ms: performance.now(), step: stepsDone };
+    const dueMs = this.origin.ms + ((stepsDone - this.origin.step) / stepsPerEpoch) * watchedEpochMs;
+    const early = dueMs - performance.now();
+    if (early > frameMs) await sleep(early);
+  }
+}
