@@ -75,6 +75,8 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
   await showTest(model, engine, context);
   output.line();
   output.line(`Checkpoint  ${file}`);
+  const trainingSeconds = run.history.reduce((sum, { seconds }) => sum + seconds, 0);
+  output.line(`Time        ${process.uptime().toFixed(1)} s since the start of the program, ${trainingSeconds.toFixed(1)} s of it training`);
   return exitCode.ok;
 }
 
