@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { formatNotebookLine } from '../core/formats/history';
+import { formatNotebookLine, type EpochRecord } from '../core/formats/history';
 import type { RunEvent } from '../core/run';
 import { listRuns, readRunSnapshot, runsFolder } from '../host/runStore';
 import { Session } from '../host/session';
@@ -34,12 +34,12 @@ export function activate(context: vscode.ExtensionContext): void {
     const { snapshot } = session;
     view.refresh();
     statusBar.show(snapshot);
+  });
+  session.onChange((snapshot, event) => {
+    show.request();
     setContext(contextKey.training, snapshot.activity !== 'idle');
     setContext(contextKey.paused, snapshot.run?.phase === 'paused');
     setContext(contextKey.modelLoaded, snapshot.model !== undefined);
-  });
-  session.onChange((_, event) => {
-    show.request();
     if (event) logEvent(event, log);
   });
 
@@ -89,9 +89,16 @@ function setContext(key: string, value: boolean): void {
 }
 
 function logEvent(event: RunEvent, log: vscode.LogOutputChannel): void {
-  if (event.kind === 'epoch') log.info(event.record.epoch === 0 ? `Untrained: val_loss: ${event.record.valLoss.toFixed(4)}, val_acc: ${event.record.valAccuracy.toFixed(4)}` : formatNotebookLine(event.record));
+  if (event.kind === 'epoch') log.info(describeEpoch(event.record));
   if (event.kind === 'unsaved') log.warn(`Not saved: ${event.problem}`);
-  if (event.kind === 'ended') log.info(`Run ${event.phase}${event.problem === undefined ? '' : `: ${event.problem}`}`);
+  if (event.kind !== 'ended') return;
+  if (event.problem === undefined) log.info(`Run ${event.phase}`);
+  else log.error(event.problem);
+}
+
+function describeEpoch(record: EpochRecord): string {
+  if (record.epoch > 0) return formatNotebookLine(record);
+  return `Untrained, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
 }
 
 /** After a restart the newest run is shown, and its last checkpoint is the model. */

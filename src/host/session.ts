@@ -103,21 +103,21 @@ export class Session {
 
   /** Holds the run before its next step; the snapshot says when it does, with what it learned saved. */
   async pause(): Promise<void> {
-    await this.running?.client.call('pause', null);
+    await this.steer((client) => client.call('pause', null));
   }
 
   /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */
   async resume(until: Until): Promise<void> {
-    await this.running?.client.call('resume', { until });
+    await this.steer((client) => client.call('resume', { until }));
   }
 
   async setPace(pace: Pace): Promise<void> {
-    await this.running?.client.call('setPace', { pace });
+    await this.steer((client) => client.call('setPace', { pace }));
   }
 
   /** Changes the learning rate from the next step on; it becomes part of the run's configuration. */
   async setLearningRate(learningRate: number): Promise<void> {
-    await this.running?.client.call('setLearningRate', { learningRate });
+    await this.steer((client) => client.call('setLearningRate', { learningRate }));
   }
 
   /** Shows a run of an earlier session and loads its last checkpoint. Without effect once this session has a run. */
@@ -129,11 +129,6 @@ export class Session {
   /** Starts the trainer with an engine, and says which it is. */
   async openEngine(engine: EngineSettings): Promise<EngineChoice> {
     return (await this.open(engine)).choice;
-  }
-
-  /** Makes a checkpoint the one that Evaluate and Predict use. */
-  loadModel(model: LoadedModel): void {
-    this.update({ model });
   }
 
   async evaluate(model: LoadedModel, split: EvaluationSplit, engine: EngineSettings, seed?: number): Promise<Evaluation> {
@@ -171,6 +166,11 @@ export class Session {
     this.supervisor.close();
   }
 
+  /** A call to the trainer of the run that goes on. Without a run, without effect. */
+  private async steer(call: (client: OpenTrainer['client']) => Promise<null>): Promise<void> {
+    if (this.running) await answer(this.running, call(this.running.client));
+  }
+
   private async open(settings: EngineSettings): Promise<OpenTrainer> {
     // A run goes on with the engine it began with; changed settings take effect after it.
     if (this.running) return this.running;
@@ -183,7 +183,8 @@ export class Session {
     try {
       return await trainer.client.call('train', params, signal);
     } catch (error) {
-      if (!this.state.run || !(error instanceof Error)) throw error;
+      if (!(error instanceof Error)) throw error;
+      if (!this.state.run) throw error instanceof PortClosedError ? endedEarly(trainer) : error;
       if (error instanceof PortClosedError) return { phase: 'failed' as const, problem: await this.describeCrash(this.state.run, trainer.ending()) };
       if (!(error instanceof UserError)) this.log.error(error.stack ?? error.message);
       return { phase: 'failed' as const, problem: error.message };
@@ -217,9 +218,12 @@ async function answer<T>(trainer: OpenTrainer, call: Promise<T>): Promise<T> {
   try {
     return await call;
   } catch (error) {
-    if (!(error instanceof PortClosedError)) throw error;
-    throw new UserError('trainer-ended', `The trainer process ended before it answered: ${trainer.ending() ?? 'for no known reason'}. Try again.`);
+    throw error instanceof PortClosedError ? endedEarly(trainer) : error;
   }
+}
+
+function endedEarly(trainer: OpenTrainer): UserError {
+  return new UserError('trainer-ended', `The trainer process ended before it answered: ${trainer.ending() ?? 'for no known reason'}. Try again.`);
 }
 
 function modelOf(run: RunSnapshot, { name, epoch }: { name: string; epoch: number }): LoadedModel {

@@ -104,6 +104,11 @@ describe('what a PNG can hold', () => {
     expect(await pixels(bytes)).toEqual([5, 6]);
   });
 
+  test('bytes that follow the image data, or the end, are left out', async () => {
+    const data = Buffer.concat([deflateSync(Buffer.from([0, 5, 6])), Buffer.alloc(3)]);
+    expect(await pixels(Buffer.concat([png(header(2, 1, 8, 0), chunk('IDAT', data)), Buffer.alloc(3)]))).toEqual([5, 6]);
+  });
+
   test('an animated picture is its first frame', async () => {
     const animation = chunk('acTL', [0, 0, 0, 2, 0, 0, 0, 0]);
     const secondFrame = chunk('fdAT', [0, 0, 0, 2, ...deflateSync(Buffer.from([0, 99]))]);
@@ -164,6 +169,12 @@ describe('what is refused', () => {
     expect(message).toContain('20,000 x 20,000 pixels');
   });
 
+  test('a picture of 1 x 100,001 pixels', async () => {
+    const { code, message } = await errorOf(read(png(header(1, 100_001, 8, 0), imageData(Buffer.alloc(200_002)))));
+    expect(code).toBe('picture-too-large');
+    expect(message).toContain('1 x 100,001 pixels, more than the 100,000 rows that can be read');
+  });
+
   const good = png(header(2, 2, 8, 0), imageData([0, 1, 2, 0, 3, 4]));
   const badChecksum = Buffer.from(good);
   badChecksum[30] = 0xff ^ (good[30] ?? 0);
@@ -178,6 +189,8 @@ describe('what is refused', () => {
     ['without image data', png(header(2, 2, 8, 0)), 'it is cut short'],
     ['with too many rows', png(header(2, 1, 8, 0), imageData([0, 1, 2, 0, 3, 4])), 'it holds more data than its size needs'],
     ['that unpacks to 64 MiB', png(header(28, 28, 8, 0), imageData(Buffer.alloc(2 ** 26))), 'it holds more data than its size needs'],
+    ['interlaced that unpacks to 64 MiB', png(header(28, 28, 8, 0, 1), imageData(Buffer.alloc(2 ** 26))), 'it holds more data than its size needs'],
+    ['with a second header', png(header(1, 1, 8, 0), header(9_999, 9_999, 8, 0), imageData([0, 1])), 'it holds a part of an unknown kind, IHDR'],
     ['with data that are not deflated', png(header(1, 1, 8, 0), chunk('IDAT', [1, 2, 3, 4])), 'its compressed data are broken'],
     ['with an unknown filter', png(header(1, 1, 8, 0), imageData([5, 1])), 'its pixels are not as PNG has them'],
     ['with no palette', png(header(1, 1, 8, 3), imageData([0, 0])), 'its pixels are not as PNG has them'],
