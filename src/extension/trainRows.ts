@@ -58,13 +58,16 @@ function describeNumbers(run: RunSnapshot): Row[] {
     { id: 'valLoss', label: 'Validation loss', value: record.valLoss.toFixed(4), icon: 'graph-line', meaning: 'How surprised it is by the right answers. Lower is better.' },
   ];
   if (record.trainLoss !== null && record.trainAccuracy !== null) {
-    rows.push({
-      id: 'training',
-      label: 'Training images',
-      value: `loss ${record.trainLoss.toFixed(4)}, accuracy ${record.trainAccuracy.toFixed(4)}`,
-      icon: 'mortar-board',
-      meaning: 'The same on the images it learns from. Far above validation would mean learning by heart.',
-    });
+    rows.push(
+      {
+        id: 'trainAccuracy',
+        label: 'Training accuracy',
+        value: record.trainAccuracy.toFixed(4),
+        icon: 'mortar-board',
+        meaning: 'The same on the images it learns from. Far above validation would mean learning by heart.',
+      },
+      { id: 'trainLoss', label: 'Training loss', value: record.trainLoss.toFixed(4), icon: 'graph-line', meaning: 'The same surprise on the images it learns from.' },
+    );
   }
   if (run.phase === 'training' && run.imagesPerSecond !== undefined) {
     const value = `${Number(run.imagesPerSecond.toPrecision(2)).toLocaleString('en-US')} images/s`;

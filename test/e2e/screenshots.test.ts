@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import { startAndFreeze } from './frozenRun';
 import { scenario } from './scenario';
-import { openView, statusBarItem, viewRows, welcome } from './workbench';
+import { logLines, openView, showLog, statusBarItem, viewRows, welcome } from './workbench';
 
 /** Each kind of theme and the class by which the workbench shows it. */
 const themes = { 'Dark Modern': 'vs-dark', 'Light Modern': 'vs', 'Default High Contrast': 'hc-black', 'Default High Contrast Light': 'hc-light' };
@@ -27,7 +27,11 @@ for (const [theme, workbenchClass] of Object.entries(themes)) {
       await expect.poll(() => viewRows(page), { timeout: 30_000 }).toContainEqual(['Finished', '20 of 20 epochs']);
       await expect.poll(() => statusBarItem(page).textContent()).toMatch(/^MNIST 20\/20/);
       await take('finished');
+
+      await showLog(page);
+      await expect.poll(async () => (await logLines(page)).some((line) => line.startsWith('Epoch [19]'))).toBe(true);
+      await take('log');
     },
-    { settings: { 'workbench.colorTheme': theme } },
+    { settings: { 'workbench.colorTheme': theme, 'workbench.panel.opensMaximized': 'never' } },
   );
 }

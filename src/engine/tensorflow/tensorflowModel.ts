@@ -1,7 +1,8 @@
 import { parameterSpecs, pixelCount, type ParameterSpec } from '../../core/layers';
-import { elementCount, type StateDict, type Tensor } from '../../core/stateDict';
+import { elementCount, type StateDict } from '../../core/stateDict';
 import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
+import { checkNoSlots, tensorsOf } from '../stateDictChecks';
 import type { Binding } from './binding';
 import { graphCall, GraphSession, type ArrayValue, type FeedValue, type GraphCall } from './graphSession';
 import { buildModelGraph, datasetVariable, feeds, fetches } from './modelGraph';
@@ -77,9 +78,7 @@ export class TensorflowModel implements Model {
   }
 
   writeStateDict(stateDict: StateDict): void {
-    // Checked as a whole before the first write, so that a bad state dict changes nothing.
-    const tensors = this.parameters.map((parameter) => tensorFor(parameter, stateDict));
-    for (const { name, shape, data } of tensors) this.assign(name, { shape, data });
+    for (const { name, shape, data } of tensorsOf(this.parameters, stateDict)) this.assign(name, { shape, data });
   }
 
   readSlots(): StateDict {
@@ -89,7 +88,7 @@ export class TensorflowModel implements Model {
 
   writeSlots(slots: StateDict): void {
     this.session();
-    if (slots.size > 0) throw new Error(`Plain SGD has no slots, but there are ${[...slots.keys()].join(', ')}`);
+    checkNoSlots(slots);
   }
 
   memory(): MemoryUse {
@@ -140,13 +139,4 @@ function imagesValue(images: Uint8Array, count: number): ArrayValue {
 
 function labelsValue({ labels }: Batch): ArrayValue {
   return { shape: [labels.length], data: labels };
-}
-
-function tensorFor({ name, shape }: ParameterSpec, stateDict: StateDict): Tensor & { readonly name: string } {
-  const tensor = stateDict.get(name);
-  if (tensor === undefined) throw new Error(`The state dict has no ${name}`);
-  if (tensor.shape.join() !== shape.join() || tensor.data.length !== elementCount(shape)) {
-    throw new Error(`${name} is [${tensor.shape.join(', ')}] with ${tensor.data.length} values, not [${shape.join(', ')}]`);
-  }
-  return { name, ...tensor };
 }

@@ -1,12 +1,10 @@
 import { classCount, pixelCount } from '../../core/layers';
-import { elementCount } from '../../core/stateDict';
-import type { StateDict, Tensor } from '../../core/stateDict';
+import { elementCount, type StateDict, type Tensor } from '../../core/stateDict';
 import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
-import { instantiateKernels } from './kernelExports';
-import type { Kernels } from './kernelExports';
-import { logitsStride, planMemory } from './memoryPlan';
-import type { MemoryPlan } from './memoryPlan';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
+import { checkNoSlots, tensorsOf } from '../stateDictChecks';
+import { instantiateKernels, type Kernels } from './kernelExports';
+import { logitsStride, planMemory, type MemoryPlan } from './memoryPlan';
 
 const pageBytes = 65_536;
 
@@ -104,12 +102,8 @@ export class WasmModel implements Model {
 
   writeStateDict(stateDict: StateDict): void {
     const { parameters } = this.live();
-    // All are checked before the first is written: a model is never half the one and half the other.
-    const tensors = this.plan.parameters.map(({ spec }) => ({
-      name: spec.name,
-      data: dataOfShape(stateDict, spec.name, spec.shape),
-    }));
-    for (const { name, data } of tensors) parameters.get(name)?.set(data);
+    const specs = this.plan.parameters.map(({ spec }) => spec);
+    for (const { name, data } of tensorsOf(specs, stateDict)) parameters.get(name)?.set(data);
   }
 
   readSlots(): StateDict {
@@ -119,7 +113,7 @@ export class WasmModel implements Model {
 
   writeSlots(slots: StateDict): void {
     this.live();
-    if (slots.size > 0) throw new Error(`Plain SGD has no slots, but there are ${[...slots.keys()].join(', ')}`);
+    checkNoSlots(slots);
   }
 
   memory(): MemoryUse {
@@ -192,16 +186,4 @@ function createResources(
       ]),
     ),
   };
-}
-
-function dataOfShape(stateDict: StateDict, name: string, shape: readonly number[]): Float32Array {
-  const tensor = stateDict.get(name);
-  if (!tensor) throw new Error(`The state dict has no ${name}`);
-  const fits = tensor.shape.length === shape.length && shape.every((size, axis) => tensor.shape[axis] === size);
-  if (!fits || tensor.data.length !== elementCount(shape)) {
-    throw new Error(
-      `${name} is [${tensor.shape.join(', ')}] with ${tensor.data.length} values, not [${shape.join(', ')}]`,
-    );
-  }
-  return tensor.data;
 }
