@@ -8,19 +8,14 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { mnistFiles, parseDataset } from '../src/core/dataset';
-import { initialStateDict } from '../src/core/initialization';
 import { pixelCount } from '../src/core/layers';
-import { purpose, shuffled } from '../src/core/random';
-import { recipes } from '../src/core/recipes';
 import { UserError } from '../src/core/userError';
-import type { Engine, LabelledImages, Model } from '../src/engine/engine';
+import type { Engine, LabelledImages } from '../src/engine/engine';
 import { tensorflowCandidates } from '../src/host/tensorflowCandidates';
 import { openTensorflow, openWasm } from '../src/trainer/engineChoice';
-import { evaluationRows } from '../src/trainer/evaluation';
+import { compileForTiming, trainEpoch } from '../src/trainer/epochTime';
 
-const seed = 1;
 const imageCount = 50_000;
-const { layers, batchSize, optimizer } = recipes.notebook.configuration;
 
 /** The first 50,000 images of MNIST's train file. */
 function readImages(folder: string): LabelledImages {
@@ -46,19 +41,6 @@ function findEngine(id: string, kernelFolder: string, projectFolder: string): En
   }
 }
 
-/** Trains epoch `epoch`, from 0: 391 steps, the last of 80 rows. Returns the mean cross-entropy over the images. */
-function trainEpoch(model: Model, rows: Int32Array, epoch: number): number {
-  const order = shuffled(rows, seed, purpose.shuffle, epoch);
-  let step = epoch * Math.ceil(order.length / batchSize);
-  let lossSum = 0;
-  for (let start = 0; start < order.length; start += batchSize) {
-    const indices = order.subarray(start, start + batchSize);
-    const { loss } = model.step({ indices, learningRate: optimizer.learningRate, step: step++ });
-    lossSum += loss * indices.length;
-  }
-  return lossSum / order.length;
-}
-
 function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
@@ -70,15 +52,7 @@ function print(line: string): void {
 
 async function main([engineId = '', dataFolder = '', kernelFolder = '', projectFolder = '']: readonly string[]): Promise<void> {
   const engine = findEngine(engineId, kernelFolder, projectFolder);
-  const model = engine.compile({
-    layers,
-    optimizer: { kind: 'sgd' },
-    loss: { kind: 'crossEntropy' },
-    seed,
-    maxRows: Math.max(batchSize, evaluationRows),
-    dataset: readImages(dataFolder),
-  });
-  model.writeStateDict(initialStateDict(layers, seed));
+  const model = compileForTiming(engine, readImages(dataFolder));
   const rows = Int32Array.from({ length: imageCount }, (_, row) => row);
   print(`ready ${engine.description}`);
 
