@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Engine, LabelledImages, Model } from '../../src/engine/engine';
+import type { Engine } from '../../src/engine/engine';
 import { createTensorflowEngine } from '../../src/engine/tensorflow/tensorflowEngine';
 import { findTensorflow, loadTensorflow } from '../../src/trainer/tensorflowPackage';
 
@@ -32,16 +32,4 @@ export function tensorflowModule(): unknown {
 
 export function tensorflowEngine(): Engine {
   return createTensorflowEngine({ tfjsNode: tensorflowModule(), threads: 1 });
-}
-
-/** A model of 784 -> 10. */
-export function compileTensorflow(maxRows: number, dataset?: LabelledImages): Model {
-  return tensorflowEngine().compile({
-    layers: [{ kind: 'dense', inputs: 784, outputs: 10 }],
-    optimizer: { kind: 'sgd' },
-    loss: { kind: 'crossEntropy' },
-    seed: 1,
-    maxRows,
-    ...(dataset && { dataset }),
-  });
 }

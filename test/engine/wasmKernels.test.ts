@@ -1,15 +1,13 @@
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { buildKernels } from '../../scripts/kernels.mjs';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { UserError } from '../../src/core/userError';
 import { loadWasmKernels } from '../../src/trainer/wasmKernels';
-import { kernelFolder } from './wasmModels';
+import { kernelFolder } from './wasmForTests';
 
 let folder: string;
 
-beforeAll(() => buildKernels(kernelFolder));
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'mnist-kernels-'));
 });

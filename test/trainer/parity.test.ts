@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { purpose, shuffled } from '../../src/core/random';
 import type { Model } from '../../src/engine/engine';
+import { largestDifference } from '../engine/stateDictDifference';
 import { installedTensorflow, tensorflowEngine } from '../engine/tensorflowForTests';
-import { largestDifference } from '../engine/wasmModels';
 import { compileNotebook, wasmEngine } from './enginesForTests';
 
 const steps = 50;

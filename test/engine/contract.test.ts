@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest';
+import type { Tensor } from '../../src/core/stateDict';
+import type { EngineId, MemoryUse, Model } from '../../src/engine/engine';
+import { describeEveryEngine } from './everyEngine';
+import { randomImages, randomParameters } from './randomInputs';
+import { largestDifference } from './stateDictDifference';
+
+const step = { learningRate: 0.1, step: 0 };
+const image = new Uint8Array(784);
+
+describeEveryEngine('rows', (compile) => {
+  const dataset = randomImages(300, 11);
+  const indices = Int32Array.of(299, 100, 3, 201, 3, 0, 17);
+  const chosen = {
+    images: Uint8Array.from([...indices].flatMap((index) => [...dataset.images.subarray(index * 784, (index + 1) * 784)])),
+    labels: Uint8Array.from(indices, (index) => dataset.labels[index] ?? 0),
+  };
+  const parameters = randomParameters(0.1, 2);
+
+  test('by index train as the same rows given as bytes, to the bit', () => {
+    const [byIndex, byBytes] = [compile(16, { parameters, dataset }), compile(16, { parameters })];
+    byIndex.step({ indices, ...step });
+    byBytes.step({ ...chosen, ...step });
+    expect(largestDifference(byIndex.readStateDict(), byBytes.readStateDict())).toBe(0);
+  });
+
+  test('can be given as bytes to a model with a dataset', () => {
+    const model = compile(7, { parameters, dataset });
+    expect(model.evaluate(chosen)).toEqual(model.evaluate({ indices }));
+  });
+
+  test('of the dataset are a copy of what was given', () => {
+    const given = randomImages(300, 11);
+    const model = compile(7, { parameters, dataset: given });
+    const before = model.evaluate({ indices });
+    given.images.fill(0);
+    expect(model.evaluate({ indices })).toEqual(before);
+  });
+
+  test.each<[string, number[], RegExp]>([
+    ['an index after the last', [0, 300], /Index 300 /],
+    ['a negative index', [-1], /Index -1 /],
+    ['more than maxRows indices', [0, 1, 2, 3, 4], /5 rows/],
+    ['no index', [], /0 rows/],
+  ])('are refused with %s', (_, wrong, message) => {
+    expect(() => compile(4, { dataset }).step({ indices: Int32Array.from(wrong), ...step })).toThrow(message);
+  });
+
+  test.each<[string, Uint8Array, number[], RegExp]>([
+    ['a part of an image', new Uint8Array(785), [1], /785 bytes/],
+    ['more labels than images', image, [1, 2], /1 images have 2 labels/],
+    ['fewer labels than images', image, [], /1 images have 0 labels/],
+    ['a label above 9', image, [10], /label is 10/],
+    ['more than maxRows images', new Uint8Array(5 * 784), [1, 1, 1, 1, 1], /5 rows/],
+    ['no image', new Uint8Array(), [], /0 rows/],
+  ])('are refused with %s', (_, images, labels, message) => {
+    expect(() => compile(4).evaluate({ images, labels: Uint8Array.from(labels) })).toThrow(message);
+  });
+
+  test('by index are refused by a model without a dataset', () => {
+    expect(() => compile(4).evaluate({ indices: Int32Array.of(0) })).toThrow('Index 0 is outside');
+  });
+
+  test.each<[string, Uint8Array, RegExp]>([
+    ['a part of an image', new Uint8Array(783), /783 bytes/],
+    ['more than maxRows images', new Uint8Array(5 * 784), /5 rows/],
+    ['no image', new Uint8Array(), /0 rows/],
+  ])('to predict are refused with %s', (_, images, message) => {
+    expect(() => compile(4).predict(images)).toThrow(message);
+  });
+
+  test('of a dataset are refused with a label above 9', () => {
+    expect(() => compile(4, { dataset: { images: image, labels: Uint8Array.of(200) } })).toThrow('label is 200');
+  });
+
+  test('that are refused leave the parameters alone', () => {
+    const model = compile(4, { parameters, dataset });
+    expect(() => model.step({ indices: Int32Array.of(0, 300), ...step })).toThrow('Index 300');
+    expect(largestDifference(model.readStateDict(), parameters)).toBe(0);
+  });
+});
+
+describeEveryEngine('parameters', (compile) => {
+  test('come back as they were written', () => {
+    expect(compile(4, { parameters: randomParameters(1, 5) }).readStateDict()).toEqual(randomParameters(1, 5));
+  });
+
+  test('have the names and shapes of PyTorch', () => {
+    expect([...compile(4).readStateDict()].map(([name, { shape }]) => [name, shape])).toEqual([
+      ['linear.weight', [10, 784]],
+      ['linear.bias', [10]],
+    ]);
+  });
+
+  test('are read as a copy that later steps leave alone', () => {
+    const model = compile(4, { parameters: randomParameters(1, 5) });
+    const read = model.readStateDict();
+    model.step({ ...randomImages(4, 1), learningRate: 1, step: 0 });
+    expect(read).toEqual(randomParameters(1, 5));
+  });
+
+  test('are written as a copy that steps leave alone', () => {
+    const written = randomParameters(1, 5);
+    compile(4, { parameters: written }).step({ ...randomImages(4, 1), learningRate: 1, step: 0 });
+    expect(written).toEqual(randomParameters(1, 5));
+  });
+
+  test.each<[string, Tensor | undefined, RegExp]>([
+    ['a missing name', undefined, /no linear\.weight/],
+    ['another shape', { shape: [784, 10], data: new Float32Array(7840) }, /linear\.weight is \[784, 10\]/],
+    ['another rank', { shape: [7840], data: new Float32Array(7840) }, /linear\.weight is \[7840\]/],
+    ['fewer values than the shape', { shape: [10, 784], data: new Float32Array(7839) }, /7839 values/],
+  ])('are refused with %s', (_, weight, message) => {
+    const stateDict = new Map<string, Tensor>([['linear.bias', { shape: [10], data: new Float32Array(10) }]]);
+    if (weight) stateDict.set('linear.weight', weight);
+    expect(() => compile(4).writeStateDict(stateDict)).toThrow(message);
+  });
+
+  test('stay as they were where one of them is refused', () => {
+    const model = compile(4, { parameters: randomParameters(1, 5) });
+    const halfRight = new Map([...randomParameters(1, 6), ['linear.bias', { shape: [9], data: new Float32Array(9) }]]);
+    expect(() => model.writeStateDict(halfRight)).toThrow('linear.bias');
+    expect(largestDifference(model.readStateDict(), randomParameters(1, 5))).toBe(0);
+  });
+});
+
+describeEveryEngine('a model', (compile, id) => {
+  test('of plain SGD has no slots', () => {
+    expect(compile(4).readSlots()).toEqual(new Map());
+  });
+
+  test('of plain SGD refuses slots', () => {
+    expect(() => compile(4).writeSlots(randomParameters(1, 1))).toThrow('Plain SGD has no slots');
+  });
+
+  test.each([NaN, Infinity])('refuses a learning rate of %d', (learningRate) => {
+    expect(() => compile(4).step({ ...randomImages(4, 1), learningRate, step: 0 })).toThrow('learning rate');
+  });
+
+  test.each([0, 1.5, -1])('refuses maxRows of %d', (maxRows) => {
+    expect(() => compile(maxRows)).toThrow('maxRows');
+  });
+
+  test('shares nothing with another of its engine', () => {
+    const parameters = randomParameters(0.1, 2);
+    const trained = compile(8, { parameters, dataset: randomImages(8, 1) });
+    const other = compile(8, { parameters, dataset: randomImages(8, 2) });
+    const indices = Int32Array.of(0, 1, 2, 3);
+    const before = other.evaluate({ indices });
+    trained.step({ indices, ...step });
+    expect(other.evaluate({ indices })).toEqual(before);
+  });
+
+  test('goes on when another of its engine is disposed', () => {
+    const kept = compile(2, { parameters: randomParameters(0.1, 2) });
+    compile(2, { parameters: randomParameters(1, 1) }).dispose();
+    expect(largestDifference(kept.readStateDict(), randomParameters(0.1, 2))).toBe(0);
+  });
+
+  test('has as much memory after ten epochs as after two', () => {
+    const memory: Record<EngineId, MemoryUse> = {
+      // Buffers of 64-byte multiples: twice the parameters 31,424; logits 4,800 + losses 448 + predicted 128; batch 313,600 +
+      // labels 128; given images 78,400 + labels 128 + indices 448; indices 448; dataset 784,000 + 1,024. 1,246,400 in all,
+      // which is 20 pages of 65,536.
+      wasm: { wasmBytes: 1_310_720, tensors: 0 },
+      tensorflow: { wasmBytes: 0, tensors: 2 }, // the learning rate and 1/n
+    };
+    const model = compile(100, { dataset: randomImages(1000, 1) });
+    const used: MemoryUse[] = [];
+    for (let epoch = 1; epoch <= 10; epoch++) {
+      for (let start = 0; start < 1000; start += 96) {
+        const indices = Int32Array.from({ length: Math.min(96, 1000 - start) }, (_, row) => start + row);
+        model.step({ indices, learningRate: 0.1 / epoch, step: 0 });
+      }
+      model.evaluate({ indices: new Int32Array(100) });
+      if (epoch === 2 || epoch === 10) used.push(model.memory());
+    }
+    expect(used).toEqual([memory[id], memory[id]]);
+  });
+
+  test.each<[string, (model: Model) => unknown]>([
+    ['step', (model) => model.step({ ...randomImages(1, 1), ...step })],
+    ['evaluate', (model) => model.evaluate(randomImages(1, 1))],
+    ['predict', (model) => model.predict(image)],
+    ['readStateDict', (model) => model.readStateDict()],
+    ['writeStateDict', (model) => model.writeStateDict(randomParameters(1, 1))],
+    ['readSlots', (model) => model.readSlots()],
+    ['writeSlots', (model) => model.writeSlots(new Map())],
+    ['memory', (model) => model.memory()],
+  ])('throws at %s after dispose', (_, call) => {
+    const model = compile(4);
+    model.dispose();
+    expect(() => call(model)).toThrow('disposed');
+  });
+});

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest';
+import type { StateDict } from '../../src/core/stateDict';
+import type { LabelledImages } from '../../src/engine/engine';
+import { describeEveryEngine, type Compile } from './everyEngine';
+import { randomImages, randomParameters } from './randomInputs';
+import { referenceGradients } from './reference';
+import { largestDifference, subtract } from './stateDictDifference';
+
+/** How far loss and gradients of a step are from the reference. At learning rate 1, a step subtracts the gradients. */
+function differences(compile: Compile, parameters: StateDict, rows: LabelledImages): { loss: number; gradients: number } {
+  const model = compile(128, { parameters });
+  const { loss } = model.step({ ...rows, learningRate: 1, step: 0 });
+  const reference = referenceGradients(parameters, rows.images, rows.labels);
+  const gradients = subtract(parameters, model.readStateDict());
+  return { loss: Math.abs(loss - reference.loss), gradients: largestDifference(gradients, reference.gradients) };
+}
+
+describeEveryEngine('a step', (compile) => {
+  test.each([1, 2, 7, 80, 128])('has the gradients of tf.variableGrads for a batch of %i', (n) => {
+    expect(differences(compile, randomParameters(1 / 28, 7), randomImages(n, n)).gradients).toBeLessThan(1e-6);
+  });
+
+  test.each([1, 2, 7, 80, 128])('has the loss of tf.losses.softmaxCrossEntropy for a batch of %i', (n) => {
+    expect(differences(compile, randomParameters(1 / 28, 7), randomImages(n, n)).loss).toBeLessThan(1e-6);
+  });
+
+  test('has the gradients of tf.variableGrads where predictions are confident', () => {
+    // Parameters of size 1 are stored to 6e-8, so what is left of the gradient after the subtraction is that coarse too.
+    expect(differences(compile, randomParameters(1, 4), randomImages(40, 3)).gradients).toBeLessThan(1e-6);
+  });
+
+  test('follows the reference for fifty steps', () => {
+    const dataset = randomImages(320, 21);
+    let reference = randomParameters(1 / 28, 7);
+    const model = compile(32, { parameters: reference, dataset });
+    let largestLossDifference = 0;
+    for (let step = 0; step < 50; step++) {
+      const first = (step % 10) * 32;
+      const indices = Int32Array.from({ length: 32 }, (_, row) => first + row);
+      const { loss } = model.step({ indices, learningRate: 0.1, step });
+      const images = dataset.images.subarray(first * 784, (first + 32) * 784);
+      const expected = referenceGradients(reference, images, dataset.labels.subarray(first, first + 32));
+      largestLossDifference = Math.max(largestLossDifference, Math.abs(loss - expected.loss));
+      reference = subtract(reference, expected.gradients, 0.1);
+    }
+    expect(largestLossDifference).toBeLessThan(1e-5);
+    expect(largestDifference(model.readStateDict(), reference)).toBeLessThan(1e-6);
+  });
+
+  test('scales the update by the learning rate', () => {
+    const [small, large] = [compile(16), compile(16)];
+    small.step({ ...randomImages(16, 5), learningRate: 0.25, step: 0 });
+    large.step({ ...randomImages(16, 5), learningRate: 1, step: 0 });
+    // From zero and by a power of two, the fourfold of the small update is exactly the large one.
+    const remainder = subtract(large.readStateDict(), small.readStateDict(), 4);
+    expect(largestDifference(remainder, randomParameters(0, 1))).toBe(0);
+  });
+
+  test('changes no parameter at learning rate 0', () => {
+    const model = compile(8, { parameters: randomParameters(1, 2) });
+    model.step({ ...randomImages(8, 1), learningRate: 0, step: 0 });
+    expect(largestDifference(model.readStateDict(), randomParameters(1, 2))).toBe(0);
+  });
+
+  test('follows a learning rate that changes between steps', () => {
+    const [changed, constant] = [compile(8), compile(8)];
+    changed.step({ ...randomImages(8, 1), learningRate: 0, step: 0 });
+    for (const model of [changed, constant]) model.step({ ...randomImages(8, 1), learningRate: 0.5, step: 1 });
+    expect(largestDifference(changed.readStateDict(), constant.readStateDict())).toBe(0);
+  });
+
+  test('repeats to the bit', () => {
+    const run = () => {
+      const model = compile(32, { parameters: randomParameters(0.1, 2), dataset: randomImages(320, 21) });
+      for (let step = 0; step < 10; step++) {
+        model.step({ indices: Int32Array.from({ length: 32 }, (_, row) => step * 32 + row), learningRate: 0.1, step });
+      }
+      return model.readStateDict();
+    };
+    expect(largestDifference(run(), run())).toBe(0);
+  });
+
+  test('is the same, whatever earlier calls left in the buffers', () => {
+    const [fresh, used] = [compile(128), compile(128)];
+    const bias = { shape: [10], data: new Float32Array(10).fill(NaN) };
+    used.writeStateDict(new Map([...randomParameters(0, 1), ['linear.bias', bias]]));
+    used.step({ ...randomImages(128, 13), learningRate: 1, step: 0 });
+    used.predict(randomImages(128, 14).images);
+    const after = [fresh, used].map((model) => {
+      model.writeStateDict(randomParameters(1 / 28, 3));
+      const result = model.step({ ...randomImages(7, 12), learningRate: 0.1, step: 0 });
+      return { result, parameters: model.readStateDict() };
+    });
+    expect(after[1]).toEqual(after[0]);
+  });
+});
+
+test('the comparison notices one wrong gradient', () => {
+  const { images, labels } = randomImages(16, 9);
+  const right = referenceGradients(randomParameters(1 / 28, 7), images, labels).gradients;
+  const bias = right.get('linear.bias')?.data.slice() ?? new Float32Array();
+  bias.set([(bias[3] ?? 0) + 2e-6], 3);
+  const wrong = new Map([...right, ['linear.bias', { shape: [10], data: bias }]]);
+  expect(largestDifference(right, wrong)).toBeGreaterThan(1e-6);
+});
