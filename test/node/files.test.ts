@@ -118,6 +118,7 @@ describe('readMnist', () => {
   });
 
   it('says that a file is missing from the installation', async () => {
+    cpSync('dist/dataset/t10k-labels-idx1-ubyte.gz', join(folder, 't10k-labels-idx1-ubyte.gz'));
     await expect(readMnist(folder, 'test')).rejects.toThrow(/^MNIST's t10k-images-idx3-ubyte in this installation cannot be read\. Install MNIST Lab again\./);
   });
 
