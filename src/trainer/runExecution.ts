@@ -26,7 +26,8 @@ const sliceMs = 5;
 
 /**
  * One run from its folder to its end: compiles the model, trains it, and keeps what it learns. An abort stops it within a
- * step and saves. Throws a `UserError` only before the first step, where nothing can be kept or the configuration cannot be.
+ * step and saves. Throws a `UserError` only before the first step, where nothing can be kept or the configuration cannot be;
+ * an `Error` is a bug, of the engine's say, and leaves what was saved.
  */
 export async function executeRun(
   params: Params<TrainerContract, 'train'>,
@@ -50,22 +51,24 @@ export async function executeRun(
     engine: { id: choice.id, description: choice.description, probe: choice.probe },
     configuration,
   };
-  const model = compile(engine, configuration, dataset);
+  const recorder = new RunRecorder(folder, run, params.keepCheckpoints);
+  let model: Model | undefined;
   try {
+    model = compile(engine, configuration, dataset);
     emit('runStarted', { run, folder, stepsPerEpoch: stepsPerEpoch(split.train.length, configuration.batchSize) });
-    const recorder = new RunRecorder(folder, run, params.keepCheckpoints);
-    const end = await trainAndSave(model, recorder);
+    const end = await trainAndSave(model);
     await recorder.end(end.phase, end.problem).catch((error: unknown) => emit('unsaved', { problem: String(error) }));
     return end;
   } catch (error) {
-    // Only before the first save: a folder that holds nothing would be listed as a broken run.
-    await rm(folder, { recursive: true, force: true });
+    // A folder that holds nothing would be listed as a broken run; one that holds a checkpoint is never removed.
+    if (recorder.hasSaved) await recorder.end('failed', String(error)).catch(() => undefined);
+    else await rm(folder, { recursive: true, force: true });
     throw error;
   } finally {
-    model.dispose();
+    model?.dispose();
   }
 
-  async function trainAndSave(model: Model, recorder: RunRecorder): Promise<RunEnd> {
+  async function trainAndSave(model: Model): Promise<RunEnd> {
     const saver = new BackgroundSaver(recorder, {
       saved: (checkpoint, isBest) => emit('checkpoint', { checkpoint, isBest }),
       unsaved: (problem) => emit('unsaved', { problem }),
@@ -111,9 +114,8 @@ export async function executeRun(
       const complete = position.epoch === totalEpochs(configuration);
       return { phase: complete ? 'finished' : phaseAfterAbort(signal), problem };
     } catch (error) {
-      if (!(error instanceof UserError)) throw error;
       await saver.saveLast(undefined);
-      if (error.code === 'diverged') return { phase: 'failed', problem: error.message };
+      if (error instanceof UserError && error.code === 'diverged') return { phase: 'failed', problem: error.message };
       throw error;
     }
   }

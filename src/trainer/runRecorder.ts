@@ -42,6 +42,11 @@ export class RunRecorder {
     private readonly keepCheckpoints: number,
   ) {}
 
+  /** Whether a checkpoint of this run is on the disk. */
+  get hasSaved(): boolean {
+    return this.kept.length > 0;
+  }
+
   /**
    * Saves a state; one call at a time. The first save of all and `sync` wait for the disk, others do so at most once a
    * second. Throws a `UserError` where the folder cannot be written: nothing saved before is lost, and the next save

@@ -1,0 +1,57 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { parseRunFile } from '../../src/core/formats/runFile';
+import { configurationOf } from '../../src/core/recipes';
+import type { Engine } from '../../src/engine/engine';
+import { executeRun } from '../../src/trainer/runExecution';
+import { RunControl } from '../../src/trainer/runControl';
+import { trainData, wasmEngine } from './enginesForTests';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'mnist-execution-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The engine, whose models fail with a bug after so many steps; before the first one, when they are compiled. */
+function failingAfter(steps: number): Engine {
+  const engine = wasmEngine();
+  return {
+    ...engine,
+    compile(spec) {
+      if (steps === 0) throw new Error('the engine broke');
+      const model = engine.compile(spec);
+      let left = steps;
+      const step: typeof model.step = (input) => {
+        if (left-- === 0) throw new Error('the engine broke');
+        return model.step(input);
+      };
+      return new Proxy(model, { get: (target, key) => (key === 'step' ? step : (Reflect.get(target, key) as (...args: unknown[]) => unknown).bind(target)) });
+    },
+  };
+}
+
+async function run(engine: Engine) {
+  const params = { configuration: configurationOf('notebook', 1), runsFolder: folder, keepCheckpoints: 50, pace: 'full' as const };
+  const choice = { id: engine.id, description: engine.description, probe: '0123456789abcdef', reason: 'the test' };
+  return executeRun(params, engine, choice, await trainData, new RunControl('full'), () => undefined, new AbortController().signal);
+}
+
+it('keeps every checkpoint where the engine fails in the middle, and says that the run failed', async () => {
+  await expect(run(failingAfter(2 * 391 + 10))).rejects.toThrow('the engine broke');
+  const runFolder = join(folder, readdirSync(folder)[0] ?? '');
+  expect(readdirSync(join(runFolder, 'checkpoints')).filter((name) => !name.includes('resume'))).toEqual([
+    'epoch-0000.safetensors',
+    'epoch-0001.safetensors',
+    'epoch-0002.safetensors',
+  ]);
+  const { status, problem, last } = parseRunFile(readFileSync(join(runFolder, 'run.json'), 'utf8'), 'run.json');
+  expect([status, problem, last?.name]).toEqual(['failed', 'Error: the engine broke', 'epoch-0002']);
+});
+
+it('leaves no folder where the engine fails before anything is saved', async () => {
+  await expect(run(failingAfter(0))).rejects.toThrow('the engine broke');
+  expect(readdirSync(folder)).toEqual([]);
+});
