@@ -26,7 +26,6 @@ export interface OpenTrainer {
 
 interface Running {
   readonly process: TrainerProcess;
-  readonly client: Client<TrainerContract>;
   readonly settings: string;
   readonly opened: Promise<OpenTrainer>;
 }
@@ -103,7 +102,7 @@ export class TrainerSupervisor {
       // A trainer without an engine is of no use: the next call starts another, perhaps with what was mended.
       if (this.running?.process === process) this.close();
     });
-    return { process, client, settings: key, opened };
+    return { process, settings: key, opened };
   }
 
   private checkCrashBudget(): void {

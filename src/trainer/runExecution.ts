@@ -16,13 +16,11 @@ import { ProgressMeter } from './progressMeter';
 import { createRunFolder } from './runFolder';
 import type { RunControl } from './runControl';
 import { RunRecorder, type RunState } from './runRecorder';
-import { TimeSlice } from './timeSlice';
+import { sliceMs, TimeSlice } from './timeSlice';
 import { fit, type TrainingObserver } from './trainingLoop';
 
 export type Emit = <Name extends EventName<TrainerContract>>(name: Name, data: EventData<TrainerContract, Name>) => void;
 type RunEnd = Result<TrainerContract, 'train'>;
-
-const sliceMs = 5;
 
 /**
  * One run from its folder to its end: compiles the model, trains it, and keeps what it learns. An abort stops it within a

@@ -1,5 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
+/** Of the trainer's work: short enough that stop, pause and a prediction arrive within 20 ms. */
+export const sliceMs = 5;
+
 /**
  * Keeps the process answering while it computes: after `milliseconds` of work, one turn of the event loop. The turn is
  * `setImmediate`'s, because a MessageChannel's or a microtask's starves the channel to the parent process.

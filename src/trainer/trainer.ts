@@ -14,9 +14,7 @@ import { evaluateImages, predictImages } from './evaluation';
 import { Inference } from './inference';
 import { RunControl } from './runControl';
 import { executeRun, type Emit } from './runExecution';
-import { TimeSlice } from './timeSlice';
-
-const evaluationSliceMs = 5;
+import { sliceMs, TimeSlice } from './timeSlice';
 
 /** What the process does for its host: answers to the calls of the contract, on one engine and at most one run. */
 export function createTrainer(installation: Installation, emit: Emit): Handlers<TrainerContract> {
@@ -78,7 +76,7 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
       });
     },
 
-    read: ({ checkpoint, images }) => requireEngine().inference.use(checkpoint, (model) => predictImages(model, images, new TimeSlice(evaluationSliceMs))),
+    read: ({ checkpoint, images }) => requireEngine().inference.use(checkpoint, (model) => predictImages(model, images, new TimeSlice(sliceMs))),
 
     async inspect({ id, candidates }): Promise<EngineReport> {
       try {
@@ -109,7 +107,7 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
 
   async function evaluateTest({ checkpoint }: Params<TrainerContract, 'evaluate'>): Promise<Evaluation> {
     const test = await dataset('test');
-    return requireEngine().inference.use(checkpoint, (model) => evaluateImages(model, test, new TimeSlice(evaluationSliceMs)));
+    return requireEngine().inference.use(checkpoint, (model) => evaluateImages(model, test, new TimeSlice(sliceMs)));
   }
 
   async function evaluateValidation({ checkpoint, seed }: Params<TrainerContract, 'evaluate'>): Promise<Evaluation> {
@@ -126,7 +124,7 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
         );
       }
       const { validation } = splitRows(train.count, recipes.notebook.configuration.validationCount, splitSeed);
-      return evaluateImages(model, train, new TimeSlice(evaluationSliceMs), validation);
+      return evaluateImages(model, train, new TimeSlice(sliceMs), validation);
     });
   }
 }
