@@ -21,14 +21,16 @@ export interface RunSnapshot {
   /** Epochs done, and steps done in the next one. */
   readonly epoch: number;
   readonly step: number;
-  readonly imagesPerSecond: number | undefined;
-  readonly secondsLeft: number | undefined;
+  readonly imagesPerSecond?: number | undefined;
+  readonly secondsLeft?: number | undefined;
   /** Epoch 0 first. */
   readonly history: readonly EpochRecord[];
-  readonly best: CheckpointReference | undefined;
-  readonly last: CheckpointReference | undefined;
+  /** Those that are kept, oldest first. */
+  readonly checkpoints: readonly CheckpointReference[];
+  readonly best?: CheckpointReference | undefined;
+  readonly last?: CheckpointReference | undefined;
   /** Why the run failed, or why its files could not be written: a sentence with what to do. */
-  readonly problem: string | undefined;
+  readonly problem?: string | undefined;
 }
 
 export interface RunStarted {
@@ -40,7 +42,8 @@ export interface RunStarted {
 export type RunEvent =
   | { readonly kind: 'progress'; readonly epoch: number; readonly step: number; readonly imagesPerSecond: number; readonly secondsLeft: number }
   | { readonly kind: 'epoch'; readonly record: EpochRecord }
-  | { readonly kind: 'checkpoint'; readonly checkpoint: CheckpointReference; readonly isBest: boolean }
+  /** A checkpoint was saved; those named in `removed` made room for it. */
+  | { readonly kind: 'checkpoint'; readonly checkpoint: CheckpointReference; readonly isBest: boolean; readonly removed: readonly string[] }
   /** The run holds at its position, which is saved. */
   | { readonly kind: 'paused'; readonly epoch: number; readonly step: number }
   | { readonly kind: 'resumed' }
@@ -57,12 +60,8 @@ export function startRun({ run, folder, stepsPerEpoch }: RunStarted): RunSnapsho
     stepsPerEpoch,
     epoch: 0,
     step: 0,
-    imagesPerSecond: undefined,
-    secondsLeft: undefined,
     history: [],
-    best: undefined,
-    last: undefined,
-    problem: undefined,
+    checkpoints: [],
   };
 }
 
@@ -75,8 +74,11 @@ export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot 
     }
     case 'epoch':
       return { ...snapshot, epoch: event.record.epoch, step: 0, history: [...snapshot.history, event.record] };
-    case 'checkpoint':
-      return { ...snapshot, last: event.checkpoint, best: event.isBest ? event.checkpoint : snapshot.best };
+    case 'checkpoint': {
+      const { checkpoint, isBest, removed } = event;
+      const kept = snapshot.checkpoints.filter(({ name }) => name !== checkpoint.name && !removed.includes(name));
+      return { ...snapshot, checkpoints: [...kept, checkpoint], last: checkpoint, best: isBest ? checkpoint : snapshot.best };
+    }
     case 'paused':
       return { ...snapshot, phase: 'paused', epoch: event.epoch, step: event.step, imagesPerSecond: undefined, secondsLeft: undefined };
     case 'resumed':

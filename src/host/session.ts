@@ -4,7 +4,8 @@ import { applyEvent, startRun, type Pace, type RunEvent, type RunSnapshot, type 
 import { UserError } from '../core/userError';
 import type { Params } from '../protocol/contract';
 import { PortClosedError } from '../protocol/port';
-import type { EngineChoice, EngineReport, EvaluationSplit, Prediction, TrainerContract } from '../protocol/trainerContract';
+import type { EngineChoice } from '../protocol/schemas';
+import type { EngineReport, EvaluationSplit, Prediction, TrainerContract } from '../protocol/trainerContract';
 import type { Log } from './log';
 import { checkpointFile, readRun } from './runStore';
 import type { LaunchTrainer } from './trainerProcess';

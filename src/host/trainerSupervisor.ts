@@ -1,7 +1,8 @@
 import { UserError } from '../core/userError';
 import { Client } from '../protocol/client';
 import { PortClosedError } from '../protocol/port';
-import { trainerContract, type EngineChoice, type EnginePreference, type TensorflowCandidate, type TrainerContract } from '../protocol/trainerContract';
+import type { EngineChoice } from '../protocol/schemas';
+import { trainerContract, type EnginePreference, type TensorflowCandidate, type TrainerContract } from '../protocol/trainerContract';
 import type { EventData, EventName } from '../protocol/contract';
 import type { Log } from './log';
 import type { LaunchTrainer, TrainerProcess } from './trainerProcess';

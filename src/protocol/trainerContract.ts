@@ -1,11 +1,25 @@
 import * as v from 'valibot';
-import { epochRecordSchema } from '../core/formats/history';
-import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
-import { interventionSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
-import { classCount, pixelCount } from '../core/layers';
+import { learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { runFileSchema } from '../core/formats/runFile';
 import type { Contract } from './contract';
+import {
+  bytesSchema,
+  countSchema,
+  engineChoiceSchema,
+  evaluationSchema,
+  floatsSchema,
+  imageSchema,
+  imagesSchema,
+  nothing,
+  paceSchema,
+  positionSchema,
+  probabilitiesSchema,
+  rowsSchema,
+  runEvents,
+  stepsSchema,
+  untilSchema,
+} from './schemas';
 
-const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const path = v.pipe(v.string(), v.minLength(1));
 export const enginePreferenceSchema = v.picklist(['auto', 'tensorflow', 'wasm']);
 export type EnginePreference = v.InferOutput<typeof enginePreferenceSchema>;
@@ -14,36 +28,20 @@ export type EnginePreference = v.InferOutput<typeof enginePreferenceSchema>;
 const candidateSchema = v.object({ origin: v.string(), folder: path });
 export type TensorflowCandidate = v.InferOutput<typeof candidateSchema>;
 
-const engineChoiceSchema = v.object({
-  id: v.picklist(['wasm', 'tensorflow']),
-  description: v.string(),
-  /** Hash of a small computation: two engines with one probe compute the same bits. */
-  probe: v.string(),
-  /** Why this engine and not the other, as a clause: "TensorFlow was not found". */
-  reason: v.string(),
-});
-export type EngineChoice = v.InferOutput<typeof engineChoiceSchema>;
-
-const paceSchema = v.picklist(['full', 'watch']);
+/** Which weights a call reads: those of a checkpoint file, or those of the run that goes on, as they are at that moment. */
+const weightsSchema = v.variant('kind', [v.object({ kind: v.literal('checkpoint'), file: path }), v.object({ kind: v.literal('live') })]);
+export type Weights = v.InferOutput<typeof weightsSchema>;
 
 const splitSchema = v.picklist(['test', 'validation']);
 export type EvaluationSplit = v.InferOutput<typeof splitSchema>;
 
-const evaluationSchema = v.object({
-  n: count,
-  loss: v.number(),
-  accuracy: v.number(),
-  confusion: v.pipe(v.array(v.pipe(v.array(count), v.length(classCount))), v.length(classCount)),
-});
+/** The two files of the dataset; validation images are rows of the train file. */
+const datasetFileSchema = v.picklist(['train', 'test']);
 
-const maxImages = 100_000;
-const imagesSchema = v.pipe(
-  v.custom<Uint8Array>((value) => value instanceof Uint8Array),
-  v.check((bytes) => bytes.length % pixelCount === 0 && bytes.length <= maxImages * pixelCount, `must be at most ${maxImages} images of ${pixelCount} bytes`),
-);
+/** `Readings` of `core/readings`. */
+const readingsSchema = v.object({ predicted: bytesSchema, confidence: floatsSchema, losses: floatsSchema });
 
-const probabilities = v.pipe(v.array(v.number()), v.length(classCount));
-const predictionSchema = v.object({ digit: count, probabilities, label: count });
+const predictionSchema = v.object({ digit: countSchema, probabilities: probabilitiesSchema, label: countSchema });
 export type Prediction = v.InferOutput<typeof predictionSchema>;
 
 const engineReportSchema = v.object({
@@ -57,6 +55,11 @@ const engineReportSchema = v.object({
 });
 export type EngineReport = v.InferOutput<typeof engineReportSchema>;
 
+/** The most rows of one call, which bounds what a message holds. */
+export const maxImages = 256;
+export const maxReadImages = 100_000;
+export const maxClassifyRows = 10_000;
+
 /** What the trainer process offers to the host. */
 export const trainerContract = {
   calls: {
@@ -67,28 +70,45 @@ export const trainerContract = {
     },
     /** Trains to the end, or until the call is cancelled, and keeps what it learned in a new folder below `runsFolder`. */
     train: {
-      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(count, v.minValue(2)), pace: paceSchema }),
+      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(countSchema, v.minValue(2)), pace: paceSchema }),
       result: v.object({ phase: v.picklist(['finished', 'stopped', 'failed', 'interrupted']), problem: v.optional(v.string()) }),
     },
     /** Holds the run before its next step. These four do nothing where no run goes on. */
-    pause: { params: v.null(), result: v.null() },
+    pause: { params: nothing, result: nothing },
     /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */
-    resume: { params: v.object({ until: v.picklist(['batch', 'epoch', 'end']) }), result: v.null() },
-    setPace: { params: v.object({ pace: paceSchema }), result: v.null() },
+    resume: { params: v.object({ until: untilSchema }), result: nothing },
+    setPace: { params: v.object({ pace: paceSchema }), result: nothing },
     /** Applies from the next step on, and is part of the run's configuration. */
-    setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: v.null() },
-    /** Evaluates a checkpoint file. `seed` says which rows are its validation split where the file does not. */
+    setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: nothing },
+    /** Evaluates weights, as a whole and row by row. `seed` says which rows are their validation split where the file does not. */
     evaluate: {
-      params: v.object({ checkpoint: path, split: splitSchema, seed: v.optional(seedSchema) }),
-      result: evaluationSchema,
+      params: v.object({ weights: weightsSchema, split: splitSchema, seed: v.optional(seedSchema) }),
+      result: v.object({ evaluation: evaluationSchema, readings: readingsSchema, position: positionSchema }),
     },
-    /** Reads an image of the test set with a checkpoint file. */
-    predict: { params: v.object({ checkpoint: path, testIndex: count }), result: predictionSchema },
-    /** Probabilities `[n, 10]` of images `[n, 784]` by a checkpoint file. */
+    /** Reads an image of the test set. */
+    predict: { params: v.object({ weights: weightsSchema, testIndex: countSchema }), result: predictionSchema },
+    /** Probabilities `[n, 10]` of images `[n, 784]`, and where in the run the weights are. */
     read: {
-      params: v.object({ checkpoint: path, images: imagesSchema }),
-      result: v.custom<Float32Array>((value) => value instanceof Float32Array),
+      params: v.object({ weights: weightsSchema, images: imagesSchema(maxReadImages) }),
+      result: v.object({ probabilities: floatsSchema, position: positionSchema }),
     },
+    /**
+     * Why a linear model reads what it reads: logits and bias `[10]`, and for each class weights times pixels `[10, 784]`,
+     * whose sum plus the bias is the logit. Null for a model that is not linear.
+     */
+    explain: {
+      params: v.object({ weights: weightsSchema, image: imageSchema }),
+      result: v.nullable(v.object({ logits: floatsSchema, bias: floatsSchema, evidence: floatsSchema, position: positionSchema })),
+    },
+    /** Reads rows of the dataset. */
+    classify: {
+      params: v.object({ weights: weightsSchema, file: datasetFileSchema, rows: rowsSchema(maxClassifyRows) }),
+      result: v.object({ readings: readingsSchema, position: positionSchema }),
+    },
+    /** Images `[n, 784]` of the dataset, by row. */
+    images: { params: v.object({ file: datasetFileSchema, rows: rowsSchema(maxImages) }), result: bytesSchema },
+    /** Every label of a file of the dataset. */
+    labels: { params: v.object({ file: datasetFileSchema }), result: bytesSchema },
     /** Loads, tests and times one engine, beside the one in use. */
     inspect: {
       params: v.object({ id: v.picklist(['wasm', 'tensorflow']), candidates: v.array(candidateSchema) }),
@@ -98,16 +118,10 @@ export const trainerContract = {
   events: {
     /** Sent before the native library is loaded, which may kill the process. */
     loadingTensorflow: v.object({ folder: v.string() }),
-    runStarted: v.object({ run: runFileSchema, folder: path, stepsPerEpoch: count }),
-    progress: v.object({ epoch: count, step: count, imagesPerSecond: v.number(), secondsLeft: v.number() }),
-    epoch: epochRecordSchema,
-    checkpoint: v.object({ checkpoint: checkpointReferenceSchema, isBest: v.boolean() }),
-    /** The run holds; what it has learned so far is saved. */
-    paused: v.object({ epoch: count, step: count }),
-    resumed: v.null(),
-    intervened: interventionSchema,
-    /** The run's files could not be written; training goes on. Sent once until they can be again. */
-    unsaved: v.object({ problem: v.string() }),
+    runStarted: v.object({ run: runFileSchema, folder: path, stepsPerEpoch: countSchema }),
+    ...runEvents,
+    /** The steps since the last such event; at most ten a second, and before each `epoch`, `paused` and the end. */
+    steps: stepsSchema,
   },
 } as const satisfies Contract;
 export type TrainerContract = typeof trainerContract;

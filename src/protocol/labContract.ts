@@ -1,0 +1,275 @@
+import * as v from 'valibot';
+import { batchSizeSchema, epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { epochRecordSchema } from '../core/formats/history';
+import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
+import { sampleSets } from '../core/samples';
+import type { Contract } from './contract';
+import {
+  bytesSchema,
+  countSchema,
+  engineChoiceSchema,
+  evaluationSchema,
+  floatsSchema,
+  imageSchema,
+  indicesSchema,
+  nothing,
+  paceSchema,
+  positionSchema,
+  probabilitiesSchema,
+  rowsSchema,
+  runEvents,
+  stepBucketsSchema,
+  stepsSchema,
+  untilSchema,
+} from './schemas';
+
+const phaseSchema = v.picklist(['training', 'paused', 'finished', 'stopped', 'failed', 'interrupted']);
+const runIdSchema = v.pipe(v.string(), v.maxLength(200));
+const digitSchema = v.pipe(countSchema, v.maxValue(9));
+
+/** `RunSnapshot` of `core/run`, which `applyEvent` carries on in a view as in the host. */
+const runSnapshotSchema = v.object({
+  phase: phaseSchema,
+  run: runFileSchema,
+  folder: v.string(),
+  totalEpochs: countSchema,
+  stepsPerEpoch: countSchema,
+  epoch: countSchema,
+  step: countSchema,
+  imagesPerSecond: v.optional(v.number()),
+  secondsLeft: v.optional(v.number()),
+  history: v.array(epochRecordSchema),
+  checkpoints: v.array(checkpointReferenceSchema),
+  best: v.optional(checkpointReferenceSchema),
+  last: v.optional(checkpointReferenceSchema),
+  problem: v.optional(v.string()),
+});
+
+/** `RunEvent` of `core/run`. */
+const runEventSchema = v.variant('kind', [
+  v.object({ kind: v.literal('progress'), ...runEvents.progress.entries }),
+  v.object({ kind: v.literal('epoch'), record: runEvents.epoch }),
+  v.object({ kind: v.literal('checkpoint'), ...runEvents.checkpoint.entries }),
+  v.object({ kind: v.literal('paused'), ...runEvents.paused.entries }),
+  v.object({ kind: v.literal('resumed') }),
+  v.object({ kind: v.literal('intervened'), intervention: runEvents.intervened }),
+  v.object({ kind: v.literal('unsaved'), ...runEvents.unsaved.entries }),
+  v.object({ kind: v.literal('ended'), phase: v.picklist(['finished', 'stopped', 'failed', 'interrupted']), problem: v.optional(v.string()) }),
+]);
+
+/** A line of the list of runs. */
+const runSummarySchema = v.object({
+  id: runIdSchema,
+  model: v.string(),
+  recipe: v.string(),
+  phase: phaseSchema,
+  epoch: countSchema,
+  totalEpochs: countSchema,
+  bestValAccuracy: v.optional(v.number()),
+});
+export type RunSummary = v.InferOutput<typeof runSummarySchema>;
+
+/** The weights that every tab reads: those of the run that goes on as they change, or one of the shown run's checkpoints. */
+const shownWeightsSchema = v.variant('kind', [
+  v.object({ kind: v.literal('live') }),
+  v.object({ kind: v.literal('checkpoint'), checkpoint: checkpointReferenceSchema }),
+]);
+export type ShownWeights = v.InferOutput<typeof shownWeightsSchema>;
+
+/** An image that the model reads most wrongly, with the probability it gives to the label. */
+const topLossSchema = v.object({ index: countSchema, label: digitSchema, predicted: digitSchema, loss: v.number(), probability: v.number() });
+export type TopLoss = v.InferOutput<typeof topLossSchema>;
+
+/** What the last Evaluate found on the test set, and of which weights. */
+const testReportSchema = v.object({
+  run: runIdSchema,
+  position: positionSchema,
+  evaluation: evaluationSchema,
+  tookMs: v.number(),
+  topLosses: v.array(topLossSchema),
+  /** The weights that are shown now are not those that were evaluated. */
+  stale: v.boolean(),
+});
+export type TestReport = v.InferOutput<typeof testReportSchema>;
+
+/** What Train would do now. */
+const nextRunSchema = v.object({
+  recipe: v.string(),
+  /** Some field differs from the recipe's. */
+  isCustom: v.boolean(),
+  /** Absent where the settings cannot be; `problem` says why. */
+  configuration: v.optional(runConfigurationSchema),
+  problem: v.optional(v.string()),
+});
+export type NextRun = v.InferOutput<typeof nextRunSchema>;
+
+/** All that a view shows beside the per-step series; small enough to be sent whole. */
+const labStateSchema = v.object({
+  activity: v.picklist(['idle', 'starting', 'training', 'stopping']),
+  engine: v.optional(engineChoiceSchema),
+  /** Where runs are saved, when that is not in the workspace. */
+  note: v.optional(v.string()),
+  pace: paceSchema,
+  next: nextRunSchema,
+  /** Newest first. */
+  runs: v.array(runSummarySchema),
+  /** The run that goes on; it may be another than the one that is shown. */
+  goingOn: v.optional(v.object({ id: runIdSchema, phase: phaseSchema, epoch: countSchema, totalEpochs: countSchema })),
+  /** The run that is shown: the one that goes on or was the last, or what the user chose. */
+  run: v.optional(runSnapshotSchema),
+  weights: v.optional(shownWeightsSchema),
+  report: v.optional(testReportSchema),
+  isEvaluating: v.boolean(),
+  /** How many digits the user drew and labelled. */
+  digitCount: countSchema,
+});
+export type LabState = v.InferOutput<typeof labStateSchema>;
+
+/** Fields of `LabState` that changed. A field that is no more is `null`, since a message drops what is undefined. */
+const labChangesSchema = v.object({
+  activity: v.optional(labStateSchema.entries.activity),
+  engine: v.nullish(engineChoiceSchema),
+  note: v.nullish(v.string()),
+  pace: v.optional(paceSchema),
+  next: v.optional(nextRunSchema),
+  runs: v.optional(v.array(runSummarySchema)),
+  goingOn: v.nullish(v.object({ id: runIdSchema, phase: phaseSchema, epoch: countSchema, totalEpochs: countSchema })),
+  /** Another run is shown, or the shown one was read anew. */
+  run: v.nullish(runSnapshotSchema),
+  weights: v.nullish(shownWeightsSchema),
+  report: v.nullish(testReportSchema),
+  isEvaluating: v.optional(v.boolean()),
+  digitCount: v.optional(countSchema),
+});
+export type LabChanges = v.InferOutput<typeof labChangesSchema>;
+
+const sampleSetSchema = v.picklist(sampleSets);
+const sampleFilterSchema = v.object({
+  label: v.optional(digitSchema),
+  prediction: v.optional(digitSchema),
+  onlyMistakes: v.boolean(),
+  order: v.picklist(['index', 'uncertain']),
+});
+
+const tabSchema = v.picklist(['train', 'samples', 'draw', 'evaluate']);
+export type Tab = v.InferOutput<typeof tabSchema>;
+
+/** What a tab is to show when the lab is sent to it. */
+const destinationSchema = v.object({
+  tab: tabSchema,
+  samples: v.optional(v.object({ set: sampleSetSchema, filter: v.optional(sampleFilterSchema), index: v.optional(countSchema) })),
+});
+export type Destination = v.InferOutput<typeof destinationSchema>;
+
+const coordinate = v.pipe(v.number(), v.finite());
+const strokesSchema = v.pipe(v.array(v.pipe(v.array(v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(3))), v.maxLength(20_000))), v.maxLength(1000));
+
+/** The most images of one message. */
+export const maxImages = 256;
+const maxSavedBytes = 64 * 1024 * 1024;
+
+/** What the extension offers to a webview. What a webview sends is parsed like everything from outside. */
+export const labContract = {
+  calls: {
+    /** The whole state, with the steps of the shown run. Changes that follow have sequences that count on from this one. */
+    open: {
+      params: nothing,
+      result: v.object({ sequence: countSchema, state: labStateSchema, steps: stepBucketsSchema, stepCount: countSchema, destination: v.optional(destinationSchema) }),
+    },
+    /** Answers at once, with nothing but itself: what a message costs. */
+    ping: { params: nothing, result: nothing },
+
+    train: { params: nothing, result: nothing },
+    pause: { params: nothing, result: nothing },
+    resume: { params: v.object({ until: untilSchema }), result: nothing },
+    stop: { params: nothing, result: nothing },
+    setPace: { params: v.object({ pace: paceSchema }), result: nothing },
+    setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: nothing },
+    chooseRecipe: { params: v.object({ recipe: v.string() }), result: nothing },
+    /** Changes fields of what Train will do; the rest stays as it is. */
+    changeNextRun: {
+      params: v.object({ epochs: v.optional(epochsSchema), batchSize: v.optional(batchSizeSchema), learningRate: v.optional(learningRateSchema), seed: v.optional(seedSchema) }),
+      result: nothing,
+    },
+    /** Shows a run and one of its checkpoints, by name; without one its last, or the live weights of the run that goes on. */
+    show: { params: v.object({ run: runIdSchema, checkpoint: v.optional(v.string()) }), result: nothing },
+    evaluate: { params: nothing, result: nothing },
+    selectEngine: { params: nothing, result: nothing },
+    showLog: { params: nothing, result: nothing },
+    /** Opens the lab, from the sidebar. */
+    openLab: { params: destinationSchema, result: nothing },
+    /** Asks where, and writes a file. False where the user did not want to after all. */
+    saveFile: {
+      params: v.object({
+        name: v.pipe(v.string(), v.regex(/^[\w.-]{1,100}$/)),
+        kind: v.picklist(['png', 'csv']),
+        bytes: v.pipe(bytesSchema, v.check((bytes) => bytes.length <= maxSavedBytes, 'must be at most 64 MiB')),
+      }),
+      result: v.boolean(),
+    },
+
+    /** Steps of the shown run from `from` to before `to`, in at most 2,000 buckets. */
+    steps: { params: v.object({ from: countSchema, to: countSchema }), result: stepBucketsSchema },
+
+    /** What the shown weights read in an image; null where there are none yet. */
+    read: { params: v.object({ image: imageSchema }), result: v.nullable(v.object({ probabilities: floatsSchema, position: positionSchema })) },
+    /** See the trainer's `explain`; null also where there are no weights yet. */
+    explain: {
+      params: v.object({ image: imageSchema }),
+      result: v.nullable(v.object({ logits: floatsSchema, bias: floatsSchema, evidence: floatsSchema, position: positionSchema })),
+    },
+
+    /**
+     * The images of a set that pass a filter, in the filter's order. Everywhere an index is the row in the image's file:
+     * train and validation share the train file's 60,000.
+     */
+    browse: {
+      params: v.object({ set: sampleSetSchema, filter: sampleFilterSchema }),
+      result: v.object({
+        indices: indicesSchema,
+        /** Images in the set. */
+        count: countSchema,
+        /** How many were read by the weights that are shown now, by older ones, and not at all. */
+        current: countSchema,
+        older: countSchema,
+        unread: countSchema,
+      }),
+    },
+    /** Images `[n, 784]` of a set, by index. */
+    images: { params: v.object({ set: sampleSetSchema, indices: rowsSchema(maxImages) }), result: bytesSchema },
+    /**
+     * Labels, and what the model reads: of train, validation and the user's digits by the shown weights, anew where they
+     * moved on; of test what Evaluate found, 255 before it.
+     */
+    readings: {
+      params: v.object({ set: sampleSetSchema, indices: rowsSchema(maxImages) }),
+      result: v.object({ labels: bytesSchema, predicted: bytesSchema, confidence: floatsSchema, losses: floatsSchema }),
+    },
+    /** One image, read by the shown weights; without weights no probabilities. */
+    inspect: {
+      params: v.object({ set: sampleSetSchema, index: countSchema }),
+      result: v.object({ image: imageSchema, label: digitSchema, reading: v.nullable(v.object({ probabilities: probabilitiesSchema, loss: v.number(), position: positionSchema })) }),
+    },
+
+    /** Keeps a drawing as a labelled digit and returns its index; a picture has no strokes. */
+    addDigit: { params: v.object({ strokes: strokesSchema, image: imageSchema, label: digitSchema }), result: v.object({ index: countSchema }) },
+    /** Removes a digit; those after it move up by one. */
+    removeDigit: { params: v.object({ index: countSchema }), result: nothing },
+    /** The strokes of a digit, to draw on. */
+    digitStrokes: { params: v.object({ index: countSchema }), result: v.object({ strokes: strokesSchema }) },
+    /** How the shown weights read the user's digits; null where there are no digits or no weights. */
+    evaluateDigits: { params: nothing, result: v.nullable(evaluationSchema) },
+  },
+  events: {
+    /**
+     * What happened since the last sequence. The parts apply in this order: `changes`, then `events` to the shown run by
+     * `applyEvent`, then `steps`. A gap in the sequence asks for `open`.
+     */
+    changed: v.object({ sequence: countSchema, changes: labChangesSchema, events: v.array(runEventSchema), steps: v.optional(stepsSchema) }),
+    /** Readings of a set are no longer what was answered: the weights moved on, or more was read. At most four a second. */
+    readingsChanged: v.object({ set: sampleSetSchema }),
+    /** A command sends the lab somewhere. */
+    goTo: destinationSchema,
+  },
+} as const satisfies Contract;
+export type LabContract = typeof labContract;
