@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 import { buildDataset } from './scripts/dataset.mjs';
@@ -34,6 +34,22 @@ const bundles = [
   { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', external: [], banner: '#!/usr/bin/env node' },
 ];
 
+/** What runs in a browser: the lab's panel and the sidebar's view, and the font of their icons. */
+const pages = {
+  entryPoints: { lab: 'src/webview/lab/main.ts', sidebar: 'src/webview/sidebar/main.ts' },
+  outdir: 'dist/webview',
+  bundle: true,
+  platform: 'browser',
+  format: 'esm',
+  // What @vscode-elements and VS Code 1.100's Chromium have in common.
+  target: 'chrome132',
+  minify: !watch,
+  sourcemap: watch,
+  metafile: true,
+  logLevel: 'warning',
+  plugins: [architecture],
+};
+
 function options({ entry, outfile, external, banner }) {
   return {
     entryPoints: [entry],
@@ -56,11 +72,18 @@ async function buildAll() {
   await mkdir('dist', { recursive: true });
   const { mnistFiles } = await importTypeScript('src/core/dataset.ts');
   const [results] = await Promise.all([
-    Promise.all(bundles.map((bundle) => esbuild.build(options(bundle)))),
+    Promise.all([...bundles.map(options), pages].map((each) => esbuild.build(each))),
+    copyIcons('dist/webview'),
     buildKernels('dist'),
     buildDataset('dist/dataset', mnistFiles),
   ]);
   await writeNotices('dist/THIRD_PARTY_NOTICES.txt', results.map(({ metafile }) => metafile));
+}
+
+/** The stylesheet asks for the font beside it. */
+async function copyIcons(folder) {
+  await mkdir(folder, { recursive: true });
+  await Promise.all(['codicon.css', 'codicon.ttf'].map((file) => copyFile(join('node_modules/@vscode/codicons/dist', file), join(folder, file))));
 }
 
 /** A module of `src/core`, for what the build must know of it: one table serves the program and its build. */
@@ -72,6 +95,6 @@ async function importTypeScript(entry) {
 process.chdir(root);
 await buildAll();
 if (watch) {
-  const contexts = await Promise.all(bundles.map((bundle) => esbuild.context({ ...options(bundle), logLevel: 'info' })));
+  const contexts = await Promise.all([...bundles.map(options), pages].map((each) => esbuild.context({ ...each, logLevel: 'info' })));
   await Promise.all(contexts.map((context) => context.watch()));
 }

@@ -50,6 +50,11 @@ export class StepSeries {
     this.count = end;
   }
 
+  /** A copy of the steps from `first` on. */
+  since(first: number): Steps {
+    return { first, losses: this.losses.slice(first, this.count), accuracies: this.accuracies.slice(first, this.count) };
+  }
+
   /** The steps from `from` to before `to` in at most `buckets` buckets of equal width. */
   decimate(from = 0, to = this.count, buckets = maxBuckets): StepBuckets {
     const first = Math.max(0, Math.min(from, this.count));

@@ -38,8 +38,8 @@ const runSnapshotSchema = v.object({
   step: countSchema,
   imagesPerSecond: v.optional(v.number()),
   secondsLeft: v.optional(v.number()),
-  history: v.array(epochRecordSchema),
-  checkpoints: v.array(checkpointReferenceSchema),
+  history: v.pipe(v.array(epochRecordSchema), v.readonly()),
+  checkpoints: v.pipe(v.array(checkpointReferenceSchema), v.readonly()),
   best: v.optional(checkpointReferenceSchema),
   last: v.optional(checkpointReferenceSchema),
   problem: v.optional(v.string()),
@@ -134,8 +134,6 @@ const labChangesSchema = v.object({
   next: v.optional(nextRunSchema),
   runs: v.optional(v.array(runSummarySchema)),
   goingOn: v.nullish(v.object({ id: runIdSchema, phase: phaseSchema, epoch: countSchema, totalEpochs: countSchema })),
-  /** Another run is shown, or the shown one was read anew. */
-  run: v.nullish(runSnapshotSchema),
   weights: v.nullish(shownWeightsSchema),
   report: v.nullish(testReportSchema),
   isEvaluating: v.optional(v.boolean()),
@@ -158,6 +156,8 @@ export type Tab = v.InferOutput<typeof tabSchema>;
 const destinationSchema = v.object({
   tab: tabSchema,
   samples: v.optional(v.object({ set: sampleSetSchema, filter: v.optional(sampleFilterSchema), index: v.optional(countSchema) })),
+  /** An image to start drawing from. */
+  draw: v.optional(v.object({ set: sampleSetSchema, index: countSchema })),
 });
 export type Destination = v.InferOutput<typeof destinationSchema>;
 
@@ -263,9 +263,11 @@ export const labContract = {
   events: {
     /**
      * What happened since the last sequence. The parts apply in this order: `changes`, then `events` to the shown run by
-     * `applyEvent`, then `steps`. A gap in the sequence asks for `open`.
+     * `applyEvent`, then `steps`. At most ten a second. A gap in the sequence asks for `open`.
      */
     changed: v.object({ sequence: countSchema, changes: labChangesSchema, events: v.array(runEventSchema), steps: v.optional(stepsSchema) }),
+    /** Another run is shown: asks for `open`. */
+    reset: nothing,
     /** Readings of a set are no longer what was answered: the weights moved on, or more was read. At most four a second. */
     readingsChanged: v.object({ set: sampleSetSchema }),
     /** A command sends the lab somewhere. */

@@ -1,0 +1,76 @@
+import '@vscode-elements/elements/dist/vscode-option/index.js';
+import '@vscode-elements/elements/dist/vscode-single-select/index.js';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { customElement } from 'lit/decorators.js';
+import { checkpointName } from '../../core/formats/checkpoint';
+import type { CheckpointReference } from '../../core/formats/runFile';
+import type { RunSnapshot } from '../../core/run';
+import type { LabState } from '../../protocol/labContract';
+import { LabElement } from '../labElement';
+import { sharedStyles } from '../theme/styles';
+
+const live = 'live';
+
+/** The run and the weights that every tab reads, as two lists. */
+@customElement('mnist-weights-picker')
+export class WeightsPicker extends LabElement {
+  static override styles = [
+    sharedStyles,
+    css`
+      :host {
+        display: flex;
+        gap: 8px;
+      }
+      .run {
+        width: 200px;
+      }
+      .checkpoint {
+        width: 160px;
+      }
+    `,
+  ];
+
+  override render(): TemplateResult {
+    const { state } = this;
+    if (!state?.run) return html``;
+    return html`${this.renderRuns(state, state.run)}${this.renderCheckpoints(state, state.run)}`;
+  }
+
+  private renderRuns({ runs }: LabState, { run }: RunSnapshot): TemplateResult {
+    return html`<vscode-single-select class="run" label="Run" .value=${run.id} @change=${(event: Event) => void this.ask('show', { run: valueOf(event) })}>
+      ${runs.map(({ id, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${id}</vscode-option>`)}
+    </vscode-single-select>`;
+  }
+
+  private renderCheckpoints({ weights, goingOn }: LabState, { run, checkpoints, best, last }: RunSnapshot): TemplateResult {
+    const isLive = goingOn?.id === run.id;
+    const shown = weights?.kind === 'checkpoint' ? weights.checkpoint.name : live;
+    const choose = (event: Event) => {
+      const checkpoint = valueOf(event);
+      void this.ask('show', checkpoint === live ? { run: run.id } : { run: run.id, checkpoint });
+    };
+    return html`<vscode-single-select class="checkpoint" label="Checkpoint" .value=${shown} @change=${choose}>
+      ${isLive ? html`<vscode-option value=${live} ?selected=${shown === live}>live weights</vscode-option>` : nothing}
+      ${checkpoints.toReversed().map((checkpoint) => {
+        const { name } = checkpoint;
+        return html`<vscode-option value=${name} ?selected=${name === shown}>${describeCheckpoint(checkpoint, best, last)}</vscode-option>`;
+      })}
+    </vscode-single-select>`;
+  }
+}
+
+function describeCheckpoint(checkpoint: CheckpointReference, best: CheckpointReference | undefined, last: CheckpointReference | undefined): string {
+  const { epoch, step, name } = checkpoint;
+  const where = step === 0 ? `epoch ${epoch}` : `epoch ${epoch + 1}, batch ${step}`;
+  if (name === best?.name) return `best: ${where}`;
+  if (name === last?.name) return `last: ${where}`;
+  return name === checkpointName({ epoch: 0, step: 0 }) ? 'untrained' : where;
+}
+
+function describeBest(bestValAccuracy: number | undefined): string {
+  return bestValAccuracy === undefined ? '' : `best ${bestValAccuracy.toFixed(4)}`;
+}
+
+function valueOf(event: Event): string {
+  return event.target instanceof HTMLElement && 'value' in event.target ? String(event.target.value) : '';
+}
