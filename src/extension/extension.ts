@@ -14,7 +14,7 @@ import { reportError } from './reportError';
 import { selectEngine } from './selectEngine';
 import { readSetting } from './settings';
 import { StatusBar } from './statusBar';
-import { throttle } from './throttle';
+import { throttle } from '../host/throttle';
 import { train } from './train';
 import { TrainView } from './trainView';
 
