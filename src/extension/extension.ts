@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { formatNotebookLine, type EpochRecord } from '../core/formats/history';
 import type { RunEvent } from '../core/run';
-import { listRuns, readRunSnapshot, runsFolder } from '../host/runStore';
+import { runsFolder } from '../host/runStore';
+import { Selection } from '../host/selection';
 import { Session } from '../host/session';
 import { trainerLauncher } from '../host/trainerProcess';
 import { evaluate } from './evaluate';
@@ -25,22 +26,26 @@ const showIntervalMs = 250;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('MNIST', { log: true });
   const session = new Session(trainerLauncher(join(context.extensionPath, 'dist', 'trainer.js')), log);
-  const lab: Lab = { session, log, context };
-  const view = new TrainView(session);
+  const selection = new Selection(session, () => runsFolder(findLabFolder(context).folder), log);
+  const lab: Lab = { session, selection, log, context };
+  const view = new TrainView(lab);
   const statusBar = new StatusBar();
   const showView = () => void view.reveal().then(undefined, (error: unknown) => log.warn(String(error)));
 
   const show = throttle(showIntervalMs, () => {
     const { snapshot } = session;
     view.refresh();
-    statusBar.show(snapshot);
+    statusBar.show({ activity: snapshot.activity, run: selection.shown?.run });
   });
   session.onChange((snapshot, event) => {
     show.request();
     setContext(contextKey.training, snapshot.activity !== 'idle');
     setContext(contextKey.paused, snapshot.run?.phase === 'paused');
-    setContext(contextKey.modelLoaded, snapshot.model !== undefined);
     if (event) logEvent(event, log);
+  });
+  selection.onChange(() => {
+    show.request();
+    setContext(contextKey.modelLoaded, selection.shown?.weights !== undefined);
   });
 
   const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
@@ -65,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
     onSettings,
     view,
     statusBar,
+    selection,
     session,
     register(command.train, () => train(lab, showView)),
     register(command.pause, () => session.pause()),
@@ -102,10 +108,7 @@ function describeEpoch(record: EpochRecord): string {
 }
 
 /** After a restart the newest run is shown, and its last checkpoint is the model. */
-async function showNewestRun(lab: Lab, view: TrainView): Promise<void> {
-  const { folder, note } = findLabFolder(lab.context);
-  view.setNote(note);
-  const runs = await listRuns(runsFolder(folder), (problem) => lab.log.warn(problem));
-  const newest = runs.find(({ run }) => run.last);
-  if (newest) lab.session.restore(await readRunSnapshot(newest));
+async function showNewestRun({ context, selection }: Lab, view: TrainView): Promise<void> {
+  view.setNote(findLabFolder(context).note);
+  await selection.restore();
 }

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Selection } from '../host/selection';
 import type { Session } from '../host/session';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import { tensorflowCandidates } from '../host/tensorflowCandidates';
@@ -7,6 +8,7 @@ import { readSetting } from './settings';
 /** What every command and view works with. */
 export interface Lab {
   readonly session: Session;
+  readonly selection: Selection;
   readonly log: vscode.LogOutputChannel;
   readonly context: vscode.ExtensionContext;
 }

@@ -1,6 +1,8 @@
 import { models, type ModelId } from '../core/models';
 import { recipes, type RecipeId } from '../core/recipes';
 import type { RunPhase, RunSnapshot } from '../core/run';
+import { checkpointFile } from '../host/runStore';
+import type { Shown } from '../host/selection';
 import type { SessionSnapshot } from '../host/session';
 
 /** A line of the Train view: what it is, its value, and what that means for someone who sees it for the first time. */
@@ -22,13 +24,13 @@ const phases: Record<RunPhase, { label: string; icon: string }> = {
 };
 
 /** What the view shows of a session; no rows where nothing was trained yet. */
-export function describeSession(snapshot: SessionSnapshot): Row[] {
-  const { activity, run } = snapshot;
+export function describeSession({ activity, engine }: SessionSnapshot, shown: Shown | undefined): Row[] {
+  const run = shown?.run;
   if (!run) {
     if (activity === 'idle') return [];
     return [{ id: 'status', label: 'Starting', value: 'loading MNIST and the engine', icon: 'loading~spin', meaning: 'The dataset is checked by its hash before it is used.' }];
   }
-  return [describeStatus(run, activity), ...describeNumbers(run), ...describeTest(snapshot), ...describeOrigin(snapshot, run)];
+  return [describeStatus(run, activity), ...describeNumbers(run), ...describeOrigin(engine, run)];
 }
 
 function describeStatus(run: RunSnapshot, activity: SessionSnapshot['activity']): Row {
@@ -76,27 +78,13 @@ function describeNumbers(run: RunSnapshot): Row[] {
   return rows;
 }
 
-function describeTest({ test, model }: SessionSnapshot): Row[] {
-  if (!test) return [];
-  const stale = test.model.file === model?.file ? '' : `, epoch ${test.model.epoch} (the weights have moved on)`;
-  return [
-    {
-      id: 'test',
-      label: 'Test',
-      value: `loss ${test.evaluation.loss.toFixed(4)}, accuracy ${test.evaluation.accuracy.toFixed(4)}${stale}`,
-      icon: 'beaker',
-      meaning: 'On 10,000 images that decided nothing: neither the weights nor which checkpoint is best.',
-    },
-  ];
-}
-
-function describeOrigin({ engine, model }: SessionSnapshot, run: RunSnapshot): Row[] {
+function describeOrigin(engine: SessionSnapshot['engine'], run: RunSnapshot): Row[] {
   const { configuration, engine: used } = run.run;
   const rows: Row[] = [
     { id: 'model', label: 'Model', value: models[configuration.model as ModelId].title, icon: 'symbol-structure', meaning: 'The list of layers that is trained.' },
     { id: 'recipe', label: 'Recipe', value: `${recipes[configuration.recipe as RecipeId].title}, seed ${configuration.seed}`, icon: 'book', meaning: 'Optimizer, learning rate, batch size and epochs.' },
     { id: 'engine', label: 'Engine', value: used.description, icon: 'zap', meaning: engine?.description === used.description ? engine.reason : 'Where the arithmetic happened.' },
   ];
-  if (model && run.last) rows.push({ id: 'checkpoint', label: 'Checkpoint', value: `${run.last.name}.safetensors`, icon: 'save', meaning: model.file });
+  if (run.last) rows.push({ id: 'checkpoint', label: 'Checkpoint', value: `${run.last.name}.safetensors`, icon: 'save', meaning: checkpointFile(run.folder, run.last.name) });
   return rows;
 }

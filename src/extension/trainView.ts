@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Session } from '../host/session';
+import type { Lab } from './lab';
 import { trainViewId } from './names';
 import { describeSession, type Row } from './trainRows';
 
@@ -9,12 +9,12 @@ export class TrainView implements vscode.TreeDataProvider<Row> {
   readonly onDidChangeTreeData = this.changed.event;
   private readonly view: vscode.TreeView<Row>;
 
-  constructor(private readonly session: Session) {
+  constructor(private readonly lab: Lab) {
     this.view = vscode.window.createTreeView(trainViewId, { treeDataProvider: this });
   }
 
   getChildren(row?: Row): Row[] {
-    return row ? [] : describeSession(this.session.snapshot);
+    return row ? [] : describeSession(this.lab.session.snapshot, this.lab.selection.shown);
   }
 
   getParent(): undefined {
