@@ -87,9 +87,10 @@ export class LabFeed {
 }
 
 /** The fields that differ; one that is no more is null. The run itself is carried on by its events. */
-function findChanges({ run: _sentRun, ...sent }: LabState, { run: _run, ...state }: LabState): LabChanges {
+function findChanges(sent: LabState, state: LabState): LabChanges {
   const before: Record<string, unknown> = sent;
   const after: Record<string, unknown> = state;
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return Object.fromEntries(keys.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map((key) => [key, after[key] ?? null]));
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  keys.delete('run');
+  return Object.fromEntries([...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key])).map((key) => [key, after[key] ?? null]));
 }
