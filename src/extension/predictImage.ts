@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { mnist } from '../core/dataset';
 import type { Prediction } from '../protocol/trainerContract';
-import { readShown } from './evaluate';
-import { engineSettings, type Lab } from './lab';
+import { readShown, type Lab } from './lab';
 import { reportError } from './reportError';
 
 /** "MNIST: Predict Image...": type the index of a test image, and see at once what the model reads in it. */
@@ -21,7 +20,7 @@ export function predictImage(lab: Lab): void {
       return;
     }
     pick.busy = true;
-    const prediction = await readShown(lab, (weights) => lab.session.predict(weights, testIndex, engineSettings(lab)));
+    const prediction = await readShown(lab, (weights) => lab.session.predict(weights, testIndex, lab.engine()));
     // An answer may come after the next question was asked.
     if (question !== asked) return;
     pick.busy = false;

@@ -1,5 +1,6 @@
 import { totalEpochs } from '../core/configuration';
 import { isGoingOn, type RunSnapshot } from '../core/run';
+import { runTitle } from '../core/runTitle';
 import type { RunSummary } from '../protocol/labContract';
 import type { Log } from './log';
 import { listRuns, type StoredRun } from './runStore';
@@ -71,8 +72,7 @@ function summarizeStored({ run }: StoredRun): RunSummary {
   const { id, status, configuration, best, last } = run;
   return {
     id,
-    model: configuration.model,
-    recipe: configuration.recipe,
+    title: runTitle(run),
     phase: status === 'training' ? 'interrupted' : status,
     epoch: last?.epoch ?? 0,
     totalEpochs: totalEpochs(configuration),
@@ -81,8 +81,7 @@ function summarizeStored({ run }: StoredRun): RunSummary {
 }
 
 function summarizeSnapshot({ run, phase, epoch, totalEpochs, best }: RunSnapshot): RunSummary {
-  const { model, recipe } = run.configuration;
-  return { id: run.id, model, recipe, phase, epoch, totalEpochs, bestValAccuracy: best?.valAccuracy ?? undefined };
+  return { id: run.id, title: runTitle(run), phase, epoch, totalEpochs, bestValAccuracy: best?.valAccuracy ?? undefined };
 }
 
 function isEqual(a: RunSummary, b: RunSummary): boolean {
