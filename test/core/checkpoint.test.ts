@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointName, formatCheckpoint, parseCheckpoint, type Checkpoint } from '../../src/core/formats/checkpoint';
+import { checkpointName, formatCheckpoint, parseCheckpoint, parseCheckpointName, type Checkpoint } from '../../src/core/formats/checkpoint';
 import { formatSafetensors } from '../../src/core/formats/safetensors';
 import { models } from '../../src/core/models';
 import type { StateDict } from '../../src/core/stateDict';
@@ -69,5 +69,16 @@ describe('checkpointName', () => {
 
   it('counts the steps into the next one', () => {
     expect(checkpointName({ epoch: 7, step: 212 })).toBe('epoch-0007-step-0212');
+  });
+});
+
+describe('parseCheckpointName', () => {
+  it.each([
+    ['epoch-0005', { epoch: 5, step: 0 }],
+    ['epoch-0007-step-0212', { epoch: 7, step: 212 }],
+    ['epoch-0005.resume', undefined],
+    ['epoch-5', undefined],
+  ])('%s', (name, position) => {
+    expect(parseCheckpointName(name)).toEqual(position);
   });
 });

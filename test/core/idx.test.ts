@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseIdx } from '../../src/core/idx';
+import { formatIdx, parseIdx } from '../../src/core/idx';
 
 /** An IDX file by hand: type, dimensions, then the data bytes. */
 function idx(type: number, shape: number[], data: number[]): Uint8Array {
@@ -48,5 +48,15 @@ describe('parseIdx', () => {
     ],
   ])('refuses %s', (_, bytes, sentence) => {
     expect(() => parseIdx(bytes, 'a.idx')).toThrow(sentence);
+  });
+});
+
+describe('formatIdx', () => {
+  it('writes a header and the bytes', () => {
+    expect(formatIdx([300, 1], new Uint8Array(300).fill(7))).toEqual(idx(0x08, [300, 1], new Array<number>(300).fill(7)));
+  });
+
+  it('writes a list of nothing', () => {
+    expect(formatIdx([0, 28, 28], new Uint8Array())).toEqual(idx(0x08, [0, 28, 28], []));
   });
 });
