@@ -28,8 +28,29 @@ export function filterSamples(labels: Uint8Array, { predicted, confidence }: Pic
     if (filter.prediction !== undefined && prediction !== filter.prediction) return false;
     return !filter.onlyMistakes || (prediction !== notRead && prediction !== label);
   };
-  const positions = Int32Array.from({ length: labels.length }, (_, position) => position).filter(passes);
-  if (filter.order === 'index') return positions;
-  const certainty = (position: number) => (predicted[position] === notRead ? Infinity : (confidence[position] ?? Infinity));
-  return positions.sort((a, b) => certainty(a) - certainty(b) || a - b);
+  const passed = new Int32Array(labels.length);
+  let count = 0;
+  for (let position = 0; position < labels.length; position++) {
+    if (passes(position)) passed[count++] = position;
+  }
+  const positions = passed.slice(0, count);
+  return filter.order === 'index' ? positions : sortByCertainty(positions, predicted, confidence);
+}
+
+const positionBits = 20;
+
+/**
+ * The least certain first. Sorting numbers is native and takes a third of the time of comparing in TypeScript, so each
+ * key is a number that holds the confidence above the position: the bits of a float from 0 on are in its order.
+ */
+function sortByCertainty(positions: Int32Array, predicted: Uint8Array, confidence: Float32Array): Int32Array {
+  const bits = new Uint32Array(confidence.buffer, confidence.byteOffset, confidence.length);
+  const keys = new Float64Array(positions.length);
+  positions.forEach((position, index) => {
+    const certainty = predicted[position] === notRead ? 0xffff_ffff : (bits[position] ?? 0);
+    keys[index] = certainty * 2 ** positionBits + position;
+  });
+  keys.sort();
+  keys.forEach((key, index) => (positions[index] = key % 2 ** positionBits));
+  return positions;
 }

@@ -1,3 +1,4 @@
+import { gather } from '../core/gather';
 import type { Readings } from '../core/readings';
 import { notRead } from '../core/samples';
 
@@ -25,9 +26,9 @@ export class ReadingTable {
   pick(rows: Int32Array): Readings {
     const { predicted, confidence, losses } = this.readings;
     return {
-      predicted: Uint8Array.from(rows, (row) => predicted[row] ?? notRead),
-      confidence: Float32Array.from(rows, (row) => confidence[row] ?? 0),
-      losses: Float32Array.from(rows, (row) => losses[row] ?? 0),
+      predicted: gather(predicted, rows, new Uint8Array(rows.length)),
+      confidence: gather(confidence, rows, new Float32Array(rows.length)),
+      losses: gather(losses, rows, new Float32Array(rows.length)),
     };
   }
 

@@ -1,6 +1,7 @@
 import { mnist } from '../core/dataset';
 import type { Digits } from '../core/digits';
 import type { RunPosition } from '../core/formats/checkpoint';
+import { gather } from '../core/gather';
 import { readingsOf, type Readings } from '../core/readings';
 import type { SampleSet } from '../core/samples';
 import type { Weights } from '../protocol/trainerContract';
@@ -65,6 +66,6 @@ export class SampleReadings {
   private async readDigits(weights: Weights, rows: Int32Array): Promise<{ readings: Readings; position: RunPosition }> {
     const [images, labels] = await Promise.all([this.source.images('digits', rows), this.source.labels('digits')]);
     const { probabilities, position } = await this.session.read(weights, images, this.engine());
-    return { readings: readingsOf(probabilities, Uint8Array.from(rows, (row) => labels[row] ?? 0)), position };
+    return { readings: readingsOf(probabilities, gather(labels, rows, new Uint8Array(rows.length))), position };
   }
 }

@@ -1,4 +1,5 @@
 import type { RunConfiguration } from '../core/configuration';
+import { gather } from '../core/gather';
 import { EvaluationSum, type Evaluation } from '../core/metrics';
 import { lossOf, type Readings } from '../core/readings';
 import { filterSamples, sampleSets, type SampleFilter, type SampleSet } from '../core/samples';
@@ -83,8 +84,8 @@ export class Samples {
   async browse(set: SampleSet, filter: SampleFilter): Promise<Result<LabContract, 'browse'>> {
     const [rows, labels, table] = await Promise.all([this.source.rows(set), this.source.labels(set), this.known.table(set)]);
     this.sweep.browse(set);
-    const positions = filterSamples(pickLabels(labels, rows), table.pick(rows), filter);
-    return { indices: positions.map((position) => rows[position] ?? 0), count: rows.length, ...table.count(rows, this.known.currentKey) };
+    const positions = filterSamples(gather(labels, rows, new Uint8Array(rows.length)), table.pick(rows), filter);
+    return { indices: gather(rows, positions, new Int32Array(positions.length)), count: rows.length, ...table.count(rows, this.known.currentKey) };
   }
 
   /** Images `[n, 784]` of a set, by index. */
@@ -102,7 +103,7 @@ export class Samples {
         indices.filter((row) => !table.isCurrent(row, key)),
       );
     }
-    return { labels: pickLabels(labels, indices), ...table.pick(indices) };
+    return { labels: gather(labels, indices, new Uint8Array(indices.length)), ...table.pick(indices) };
   }
 
   /** One image, read by the shown weights, which may be read alone even of the test set. */
@@ -124,7 +125,7 @@ export class Samples {
     const readings = await this.known.read('digits', rows);
     if (!readings) return null;
     const sum = new EvaluationSum();
-    sum.add(readings.losses, pickLabels(labels, rows), readings.predicted);
+    sum.add(readings.losses, gather(labels, rows, new Uint8Array(rows.length)), readings.predicted);
     return sum.finish();
   }
 
@@ -156,8 +157,4 @@ export class Samples {
     this.changed.clear();
     for (const set of sets) for (const listener of this.listeners) listener(set);
   }
-}
-
-function pickLabels(labels: Uint8Array, rows: Int32Array): Uint8Array {
-  return Uint8Array.from(rows, (row) => labels[row] ?? 0);
 }

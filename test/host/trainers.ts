@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configurationOf } from '../../src/core/recipes';
+import type { Log } from '../../src/host/log';
 import { Session, type SessionSnapshot, type TrainRequest } from '../../src/host/session';
 import { trainerLauncher, type LaunchTrainer, type TrainerProcess } from '../../src/host/trainerProcess';
 import type { EngineSettings } from '../../src/host/trainerSupervisor';
@@ -10,17 +11,15 @@ export const wasm: EngineSettings = { preference: 'wasm', candidates: [], thread
 /** A session on the real trainer, with what it logged and the processes it launched. */
 export function openSession(launch: LaunchTrainer = trainerLauncher(resolve('dist/trainer.js'))) {
   const lines: string[] = [];
-  const log = (line: string) => void lines.push(line);
+  const write = (line: string) => void lines.push(line);
+  const log: Log = { info: write, warn: write, error: write };
   const processes: TrainerProcess[] = [];
-  const session = new Session(
-    (options) => {
-      const process = launch(options);
-      processes.push(process);
-      return process;
-    },
-    { info: log, warn: log, error: log },
-  );
-  return { session, lines, processes };
+  const session = new Session((options) => {
+    const process = launch(options);
+    processes.push(process);
+    return process;
+  }, log);
+  return { session, log, lines, processes };
 }
 
 /** Resolves with the first snapshot that fits. */
