@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { appendDigit, removeDigit, type Digits } from '../core/digits';
-import { parseDrawing } from '../core/drawing/drawing';
+import { parseDrawing, type Drawing } from '../core/drawing/drawing';
 import { parseJson } from '../core/parse';
 import { UserError } from '../core/userError';
 import { makeFolder } from '../node/makeFolder';
@@ -88,9 +88,8 @@ export class DigitStore {
     return this.inTurn(async () => {
       const { folder, digits } = await this.load();
       requireDigit(digits, index);
-      const what = `${join(folder, 'strokes.jsonl')}, line ${index + 1}`;
-      const value = parseJson(digits.lines[index] ?? '', { code: 'digits-strokes', what, mend: 'Restore the file, or remove the digit.' });
-      return parseDrawing(value).strokes.map((stroke) => stroke.map((point) => [...point]));
+      const { strokes } = parseLine(digits.lines[index] ?? '', `${join(folder, 'strokes.jsonl')}, line ${index + 1}`);
+      return strokes.map((stroke) => stroke.map((point) => [...point]));
     });
   }
 
@@ -133,6 +132,15 @@ export class DigitStore {
     this.loaded = loaded;
     for (const listener of this.listeners) listener();
     return loaded;
+  }
+}
+
+function parseLine(line: string, what: string): Drawing {
+  const value = parseJson(line, { code: 'digits-strokes', what, mend: 'Restore the file, or remove the digit.' });
+  try {
+    return parseDrawing(value);
+  } catch (error) {
+    throw error instanceof UserError ? new UserError(error.code, `${what}: ${error.message}`) : error;
   }
 }
 

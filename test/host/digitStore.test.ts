@@ -193,8 +193,9 @@ describe('a damaged file', () => {
 
   it('with a line that is no drawing is named when its strokes are asked for, and the line stays as it is', async () => {
     await add(1, 2);
-    writeFileSync(join(digits, file.strokes), '{"strokes":\n{"strokes":[],"label":2}\n');
+    writeFileSync(join(digits, file.strokes), '{"strokes":\n{"strokes":7,"label":2}\n');
     await expect(store.strokes(0)).rejects.toThrow('strokes.jsonl, line 1 is not JSON');
+    await expect(store.strokes(1)).rejects.toThrow('strokes.jsonl, line 2: This is not a drawing: strokes');
     await add(3);
     expect(read(file.strokes).toString().split('\n')[0]).toBe('{"strokes":');
   });
