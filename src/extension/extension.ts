@@ -1,22 +1,22 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { formatNotebookLine, type EpochRecord } from '../core/formats/history';
 import type { RunEvent } from '../core/run';
-import { listRuns, readRunSnapshot, runsFolder } from '../host/runStore';
-import { Session } from '../host/session';
-import { trainerLauncher } from '../host/trainerProcess';
 import { evaluate } from './evaluate';
-import type { Lab } from './lab';
-import { findLabFolder } from './labFolder';
-import { command, contextKey, type CommandId } from './names';
+import { createLab } from './lab';
+import { loadCheckpoint } from './loadCheckpoint';
+import { command, contextKey, labPanelType, trainViewId, type CommandId } from './names';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
 import { selectEngine } from './selectEngine';
 import { readSetting } from './settings';
 import { StatusBar } from './statusBar';
-import { throttle } from './throttle';
+import { throttle } from '../host/throttle';
 import { train } from './train';
-import { TrainView } from './trainView';
+import { labHandlers } from './webview/labHandlers';
+import { LabPanel } from './webview/labPanel';
+import { LabServer } from './webview/labServer';
+import { labTruth } from './webview/labTruth';
+import { TrainView } from './webview/trainView';
 
 /** A full-speed run ends an epoch every 60 ms: nobody reads numbers that fast, and every showing costs the editor time. */
 const showIntervalMs = 250;
@@ -24,26 +24,38 @@ const showIntervalMs = 250;
 /** Called by VS Code when a command or the view is first used: it starts no process yet. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('MNIST', { log: true });
-  const session = new Session(trainerLauncher(join(context.extensionPath, 'dist', 'trainer.js')), log);
-  const lab: Lab = { session, log, context };
-  const view = new TrainView(session);
+  const lab = createLab(context, log);
+  const { session, selection, catalogue, testSet } = lab;
+  const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel, () => server.change()), () => undefined);
+  const panel = new LabPanel(context.extensionUri, server.connect);
+  const view = new TrainView(context.extensionUri, server.connect);
   const statusBar = new StatusBar();
-  const showView = () => void view.reveal().then(undefined, (error: unknown) => log.warn(String(error)));
+  /** A run shows itself: in what is in sight already, else in the lab. */
+  const showRun = () => {
+    if (!panel.isVisible && !view.isVisible) panel.show({ tab: 'train' }, true);
+  };
 
   const show = throttle(showIntervalMs, () => {
-    const { snapshot } = session;
-    view.refresh();
-    statusBar.show(snapshot);
+    const { activity, run } = session.snapshot;
+    statusBar.show({ activity, run: run ?? selection.shown?.run });
   });
-  session.onChange((snapshot, event) => {
+  session.onChange(({ activity, run }, event) => {
     show.request();
-    setContext(contextKey.training, snapshot.activity !== 'idle');
-    setContext(contextKey.paused, snapshot.run?.phase === 'paused');
-    setContext(contextKey.modelLoaded, snapshot.model !== undefined);
+    server.change();
+    setContext(contextKey.training, activity !== 'idle');
+    setContext(contextKey.paused, run?.phase === 'paused');
     if (event) logEvent(event, log);
   });
+  selection.onChange((change) => {
+    show.request();
+    if (change.kind === 'replaced') server.replace();
+    else server.change(change.kind === 'event' ? change.event : undefined);
+    setContext(contextKey.modelLoaded, selection.shown?.weights !== undefined);
+  });
+  for (const each of [catalogue, testSet]) each.onChange(() => server.change());
 
   const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('mnist')) server.change();
     if (!change.affectsConfiguration('mnist.pace')) return;
     // A run that goes on takes the new pace at once; every other setting waits for the next run.
     void Promise.resolve()
@@ -63,20 +75,28 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     show,
     onSettings,
-    view,
+    panel,
+    vscode.window.registerWebviewPanelSerializer(labPanelType, panel),
+    vscode.window.registerWebviewViewProvider(trainViewId, view),
     statusBar,
+    catalogue,
+    selection,
     session,
-    register(command.train, () => train(lab, showView)),
+    register(command.train, () => train(lab, showRun)),
+    register(command.loadCheckpoint, () => loadCheckpoint(lab)),
+    register(command.openLab, () => panel.show()),
+    register(command.draw, () => panel.show({ tab: 'draw' })),
+    register(command.showSamples, () => panel.show({ tab: 'samples' })),
     register(command.pause, () => session.pause()),
     register(command.resume, () => session.resume('end')),
     register(command.stepBatch, () => session.resume('batch')),
     register(command.stop, () => session.stop()),
-    register(command.evaluate, () => evaluate(lab, showView)),
+    register(command.evaluate, () => evaluate(lab, () => panel.show({ tab: 'evaluate' }))),
     register(command.predictImage, () => predictImage(lab)),
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
   );
-  void showNewestRun(lab, view).catch((error: unknown) => log.warn(String(error)));
+  void Promise.all([catalogue.refresh(), selection.restore()]).catch((error: unknown) => log.warn(String(error)));
 }
 
 const shownContext = new Map<string, boolean>();
@@ -99,13 +119,4 @@ function logEvent(event: RunEvent, log: vscode.LogOutputChannel): void {
 function describeEpoch(record: EpochRecord): string {
   if (record.epoch > 0) return formatNotebookLine(record);
   return `Untrained, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
-}
-
-/** After a restart the newest run is shown, and its last checkpoint is the model. */
-async function showNewestRun(lab: Lab, view: TrainView): Promise<void> {
-  const { folder, note } = findLabFolder(lab.context);
-  view.setNote(note);
-  const runs = await listRuns(runsFolder(folder), (problem) => lab.log.warn(problem));
-  const newest = runs.find(({ run }) => run.last);
-  if (newest) lab.session.restore(await readRunSnapshot(newest));
 }
