@@ -60,6 +60,17 @@ export function scrollTopToReveal({ columns }: GalleryLayout, position: number, 
   return Math.max(scrollTop, top + rowHeight - viewHeight);
 }
 
+/**
+ * Where the image at a position of a list is in the list's next version; where it is gone, the place of the one after it.
+ * The indices of both ascend.
+ */
+export function samePlace(before: Int32Array, after: Int32Array, position: number): number {
+  const index = before[position];
+  if (index === undefined || after[position] === index) return position;
+  const same = after.findIndex((other) => other >= index);
+  return same >= 0 ? same : Math.max(0, after.length - 1);
+}
+
 /** Where a key leads from a position; undefined for keys that lead nowhere. Up and down stay in their column. */
 export function positionAfterKey(key: string, position: number, { count, columns }: GalleryLayout, viewHeight: number): number | undefined {
   if (count === 0) return undefined;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { layOut, positionAfterKey, positionAt, positionsInSight, scrollAnchor, scrollTopOf, scrollTopToReveal } from '../../../src/webview/samples/galleryLayout';
+import { layOut, positionAfterKey, positionAt, positionsInSight, samePlace, scrollAnchor, scrollTopOf, scrollTopToReveal } from '../../../src/webview/samples/galleryLayout';
 
 // 750 / 72 = 10.4 columns of 75 px; rows are 88 px high.
 const tenColumns = layOut(1375, 750);
@@ -42,6 +42,15 @@ test('scrolls no further than a row needs', () => {
   expect(scrollTopToReveal(tenColumns, 52, 0, 300)).toBe(228);
   expect(scrollTopToReveal(tenColumns, 52, 500, 300)).toBe(440);
   expect(scrollTopToReveal(tenColumns, 52, 300, 300)).toBe(300);
+});
+
+test('when mistakes come and go, the image that was on top stays there', () => {
+  expect(samePlace(Int32Array.of(3, 5, 9, 20), Int32Array.of(1, 2, 3, 9, 20), 2)).toBe(3);
+});
+
+test('where the image on top is gone, the next one is there', () => {
+  expect(samePlace(Int32Array.of(3, 5, 9, 20), Int32Array.of(3, 20), 1)).toBe(1);
+  expect(samePlace(Int32Array.of(3, 5, 9, 20), Int32Array.of(3, 5), 3)).toBe(1);
 });
 
 test.each([
