@@ -22,7 +22,7 @@ export interface Lab {
   readonly catalogue: RunCatalogue;
   readonly testSet: TestSet;
   /** The engine that the settings ask for. Throws a `UserError` where a setting cannot be. */
-  engine(): EngineSettings;
+  readonly engine: () => EngineSettings;
 }
 
 /** TensorFlow gains nothing from a second thread on the models there are so far; 0 lets us choose. */
