@@ -36,7 +36,7 @@ const bundles = [
 
 /** What runs in a browser: the lab's panel and the sidebar's view, and the font of their icons. */
 const pages = {
-  entryPoints: { lab: 'src/webview/lab/main.ts', sidebar: 'src/webview/sidebar/main.ts' },
+  entryPoints: { lab: 'src/webview/lab/main.ts', sidebar: 'src/webview/sidebar/main.ts', page: 'src/webview/page.css' },
   outdir: 'dist/webview',
   bundle: true,
   platform: 'browser',

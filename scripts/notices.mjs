@@ -8,10 +8,13 @@ Creative Commons Attribution-ShareAlike 3.0, https://creativecommons.org/license
 The four files are included unchanged, packed with gzip.
 `;
 
-/** Writes the licences of everything that esbuild's metafiles say was bundled, and of the dataset, into one text file. */
+/** Packages of which files are copied as they are. */
+const copiedPackages = ['node_modules/@vscode/codicons/package.json'];
+
+/** Writes the licences of everything that esbuild's metafiles say was bundled, of what is copied, and of the dataset, into one text file. */
 export async function writeNotices(target, metafiles) {
   const packages = new Map();
-  for (const input of metafiles.flatMap((metafile) => Object.keys(metafile.inputs))) {
+  for (const input of [...copiedPackages, ...metafiles.flatMap((metafile) => Object.keys(metafile.inputs))]) {
     if (!input.includes('node_modules/')) continue;
     const folder = packageFolder(input);
     const { name, version, license, homepage } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));

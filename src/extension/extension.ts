@@ -8,7 +8,7 @@ import { trainerLauncher } from '../host/trainerProcess';
 import { evaluate } from './evaluate';
 import type { Lab } from './lab';
 import { findLabFolder } from './labFolder';
-import { command, contextKey, type CommandId } from './names';
+import { command, contextKey, labPanelType, trainViewId, type CommandId } from './names';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
 import { selectEngine } from './selectEngine';
@@ -16,7 +16,11 @@ import { readSetting } from './settings';
 import { StatusBar } from './statusBar';
 import { throttle } from './throttle';
 import { train } from './train';
-import { TrainView } from './trainView';
+import { labHandlers } from './webview/labHandlers';
+import { LabPanel } from './webview/labPanel';
+import { LabServer } from './webview/labServer';
+import { labTruth } from './webview/labTruth';
+import { TrainView } from './webview/trainView';
 
 /** A full-speed run ends an epoch every 60 ms: nobody reads numbers that fast, and every showing costs the editor time. */
 const showIntervalMs = 250;
@@ -25,18 +29,26 @@ const showIntervalMs = 250;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('MNIST', { log: true });
   const session = new Session(trainerLauncher(join(context.extensionPath, 'dist', 'trainer.js')), log);
-  const lab: Lab = { session, log, context };
-  const view = new TrainView(session);
+  const lab: Lab = { session, log, context, changed: () => server.change() };
+  const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel), () => undefined);
+  const panel = new LabPanel(context.extensionUri, server.connect);
+  const view = new TrainView(context.extensionUri, server.connect);
   const statusBar = new StatusBar();
-  const showView = () => void view.reveal().then(undefined, (error: unknown) => log.warn(String(error)));
+  /** A run shows itself: in what is in sight already, else in the lab. */
+  const showRun = () => {
+    if (!panel.isVisible && !view.isVisible) panel.show({ tab: 'train' }, true);
+  };
 
-  const show = throttle(showIntervalMs, () => {
-    const { snapshot } = session;
-    view.refresh();
-    statusBar.show(snapshot);
-  });
+  const show = throttle(showIntervalMs, () => statusBar.show(session.snapshot));
+  let shown: string | undefined;
   session.onChange((snapshot, event) => {
     show.request();
+    if (snapshot.run?.run.id !== shown) {
+      shown = snapshot.run?.run.id;
+      server.replace();
+    } else {
+      server.change(event);
+    }
     setContext(contextKey.training, snapshot.activity !== 'idle');
     setContext(contextKey.paused, snapshot.run?.phase === 'paused');
     setContext(contextKey.modelLoaded, snapshot.model !== undefined);
@@ -44,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
 
   const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration('mnist')) server.change();
     if (!change.affectsConfiguration('mnist.pace')) return;
     // A run that goes on takes the new pace at once; every other setting waits for the next run.
     void Promise.resolve()
@@ -63,20 +76,25 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     show,
     onSettings,
-    view,
+    panel,
+    vscode.window.registerWebviewPanelSerializer(labPanelType, panel),
+    vscode.window.registerWebviewViewProvider(trainViewId, view),
     statusBar,
     session,
-    register(command.train, () => train(lab, showView)),
+    register(command.train, () => train(lab, showRun)),
+    register(command.openLab, () => panel.show()),
+    register(command.draw, () => panel.show({ tab: 'draw' })),
+    register(command.showSamples, () => panel.show({ tab: 'samples' })),
     register(command.pause, () => session.pause()),
     register(command.resume, () => session.resume('end')),
     register(command.stepBatch, () => session.resume('batch')),
     register(command.stop, () => session.stop()),
-    register(command.evaluate, () => evaluate(lab, showView)),
+    register(command.evaluate, () => evaluate(lab, () => panel.show({ tab: 'evaluate' }))),
     register(command.predictImage, () => predictImage(lab)),
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
   );
-  void showNewestRun(lab, view).catch((error: unknown) => log.warn(String(error)));
+  void showNewestRun(lab).catch((error: unknown) => log.warn(String(error)));
 }
 
 const shownContext = new Map<string, boolean>();
@@ -102,9 +120,8 @@ function describeEpoch(record: EpochRecord): string {
 }
 
 /** After a restart the newest run is shown, and its last checkpoint is the model. */
-async function showNewestRun(lab: Lab, view: TrainView): Promise<void> {
-  const { folder, note } = findLabFolder(lab.context);
-  view.setNote(note);
+async function showNewestRun(lab: Lab): Promise<void> {
+  const { folder } = findLabFolder(lab.context);
   const runs = await listRuns(runsFolder(folder), (problem) => lab.log.warn(problem));
   const newest = runs.find(({ run }) => run.last);
   if (newest) lab.session.restore(await readRunSnapshot(newest));

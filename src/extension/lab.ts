@@ -9,6 +9,8 @@ export interface Lab {
   readonly session: Session;
   readonly log: vscode.LogOutputChannel;
   readonly context: vscode.ExtensionContext;
+  /** Something that is neither the session's nor a setting changed. */
+  changed(): void;
 }
 
 /** TensorFlow gains nothing from a second thread on the models there are so far; 0 lets us choose. */

@@ -5,6 +5,10 @@ export const command = {
   resume: 'mnist.resume',
   stepBatch: 'mnist.stepBatch',
   stop: 'mnist.stop',
+  openLab: 'mnist.openLab',
+  draw: 'mnist.draw',
+  showSamples: 'mnist.showSamples',
+  loadCheckpoint: 'mnist.loadCheckpoint',
   evaluate: 'mnist.evaluate',
   predictImage: 'mnist.predictImage',
   selectEngine: 'mnist.selectEngine',
@@ -13,6 +17,9 @@ export const command = {
 export type CommandId = (typeof command)[keyof typeof command];
 
 export const trainViewId = 'mnist.train';
+
+/** The type of the editor panel, which `activationEvents` names too. */
+export const labPanelType = 'mnist.lab';
 
 /** Keys of `when` and `enablement` clauses. */
 export const contextKey = { training: 'mnist.training', paused: 'mnist.paused', modelLoaded: 'mnist.modelLoaded' } as const;

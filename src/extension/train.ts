@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
-import { configurationOf } from '../core/recipes';
+import { UserError } from '../core/userError';
 import { prepareLabFolder, runsFolder } from '../host/runStore';
 import { engineSettings, type Lab } from './lab';
 import { findLabFolder } from './labFolder';
 import { command, trainViewId } from './names';
+import { describeNextRun } from './nextRun';
 import { readSetting } from './settings';
 
 const showLog = 'Show Log';
 const trainAgain = 'Train Again';
 
-/** "MNIST: Train": one run of the settings' recipe. It asks nothing; the view, the status bar and the log show it. */
-export async function train(lab: Lab, showView: () => void): Promise<void> {
+/** "MNIST: Train": one run of the recipe, with what was changed of it. It asks nothing; view, lab, status bar and log show it. */
+export async function train(lab: Lab, showRun: () => void): Promise<void> {
   const { session, log, context } = lab;
   const { folder, note } = findLabFolder(context);
+  const { configuration, problem } = describeNextRun(context.workspaceState);
+  if (!configuration) throw new UserError('setting', problem ?? 'There is nothing to train by. Choose a recipe in the settings.');
   const request = {
-    configuration: configurationOf(readSetting('recipe'), readSetting('seed')),
+    configuration,
     runsFolder: runsFolder(folder),
     keepCheckpoints: readSetting('checkpoints.keep'),
     engine: engineSettings(lab),
@@ -23,7 +26,7 @@ export async function train(lab: Lab, showView: () => void): Promise<void> {
   await prepareLabFolder(folder);
   const training = session.train(request);
   if (note) log.info(note);
-  showView();
+  showRun();
   const run = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => training);
   if (run?.phase !== 'failed') return;
   // Not awaited by the caller's progress: the run is over, whatever is chosen here and whenever.

@@ -5,7 +5,7 @@ import { UserError } from '../core/userError';
 import type { Params } from '../protocol/contract';
 import { PortClosedError } from '../protocol/port';
 import type { EngineChoice } from '../protocol/schemas';
-import type { EngineReport, EvaluationSplit, Prediction, TrainerContract } from '../protocol/trainerContract';
+import type { EngineReport, EvaluationSplit, Prediction, TrainerContract, Weights } from '../protocol/trainerContract';
 import type { Log } from './log';
 import { checkpointFile, readRun } from './runStore';
 import type { LaunchTrainer } from './trainerProcess';
@@ -134,7 +134,7 @@ export class Session {
 
   async evaluate(model: LoadedModel, split: EvaluationSplit, engine: EngineSettings, seed?: number): Promise<Evaluation> {
     const trainer = await this.open(engine);
-    const evaluation = await answer(trainer, trainer.client.call('evaluate', { checkpoint: model.file, split, seed }));
+    const { evaluation } = await answer(trainer, trainer.client.call('evaluate', { weights: weightsOf(model), split, seed }));
     if (split === 'test') this.update({ test: { model, evaluation } });
     return evaluation;
   }
@@ -142,13 +142,14 @@ export class Session {
   /** Reads an image of the test set. */
   async predict(model: LoadedModel, testIndex: number, engine: EngineSettings): Promise<Prediction> {
     const trainer = await this.open(engine);
-    return answer(trainer, trainer.client.call('predict', { checkpoint: model.file, testIndex }));
+    return answer(trainer, trainer.client.call('predict', { weights: weightsOf(model), testIndex }));
   }
 
   /** Probabilities `[n, 10]` of images `[n, 784]`. */
   async read(model: LoadedModel, images: Uint8Array, engine: EngineSettings): Promise<Float32Array> {
     const trainer = await this.open(engine);
-    return answer(trainer, trainer.client.call('read', { checkpoint: model.file, images }));
+    const { probabilities } = await answer(trainer, trainer.client.call('read', { weights: weightsOf(model), images }));
+    return probabilities;
   }
 
   /** Loads, tests and times one engine. A trainer that dies of it is the report, not an error. */
@@ -196,7 +197,7 @@ export class Session {
   private async describeCrash({ folder, epoch, last }: RunSnapshot, ending = 'for no known reason'): Promise<string> {
     const stored = await readRun(folder).catch(() => undefined);
     const kept = stored?.run.last;
-    if (kept && kept.name !== last?.name) this.apply({ kind: 'checkpoint', checkpoint: kept, isBest: kept.name === stored.run.best?.name });
+    if (kept && kept.name !== last?.name) this.apply({ kind: 'checkpoint', checkpoint: kept, isBest: kept.name === stored.run.best?.name, removed: [] });
     const sentence = kept ? ` Its checkpoint of epoch ${kept.epoch} is kept.` : '';
     return `The trainer process ended in epoch ${epoch + 1}: ${ending}.${sentence}`;
   }
@@ -229,4 +230,8 @@ function endedEarly(trainer: OpenTrainer): UserError {
 
 function modelOf(run: RunSnapshot, { name, epoch }: { name: string; epoch: number }): LoadedModel {
   return { run: run.run.id, epoch, file: checkpointFile(run.folder, name) };
+}
+
+function weightsOf({ file }: LoadedModel): Weights {
+  return { kind: 'checkpoint', file };
 }

@@ -1,10 +1,9 @@
 import type { Intervention } from '../core/configuration';
-import type { CheckpointReference } from '../core/formats/runFile';
 import { UserError } from '../core/userError';
-import type { RunRecorder, RunState } from './runRecorder';
+import type { RunRecorder, RunState, SavedCheckpoint } from './runRecorder';
 
 export interface SaveListener {
-  saved(checkpoint: CheckpointReference, isBest: boolean): void;
+  saved(saved: SavedCheckpoint): void;
   /** Saving failed; training goes on and the next save tries again. Not heard again before a save succeeded. */
   unsaved(problem: string): void;
 }
@@ -40,8 +39,7 @@ export class BackgroundSaver {
 
   private attempt(state: RunState, options: { sync: boolean }): Promise<void> {
     return this.guard(async () => {
-      const { checkpoint, isBest } = await this.recorder.save(state, options);
-      this.listener.saved(checkpoint, isBest);
+      this.listener.saved(await this.recorder.save(state, options));
     });
   }
 

@@ -9,16 +9,24 @@ import { UserError } from '../core/userError';
 import type { Engine, Model, StepResult } from '../engine/engine';
 import type { EventData, EventName, Params, Result } from '../protocol/contract';
 import { PortClosedError } from '../protocol/port';
-import type { EngineChoice } from '../protocol/schemas';
 import type { TrainerContract } from '../protocol/trainerContract';
 import { BackgroundSaver } from './backgroundSaver';
+import type { ChosenEngine } from './engineChoice';
 import { evaluationRows } from './evaluation';
+import type { LiveWeights } from './liveWeights';
 import { ProgressMeter } from './progressMeter';
 import { createRunFolder } from './runFolder';
 import type { RunControl } from './runControl';
 import { RunRecorder, type RunState } from './runRecorder';
+import { StepReporter } from './stepReporter';
 import { sliceMs, TimeSlice } from './timeSlice';
 import { fit, type TrainingObserver } from './trainingLoop';
+
+/** What others have of a run while it goes on: they steer it, and look at its weights. */
+export interface RunHandle {
+  readonly control: RunControl;
+  readonly live: LiveWeights;
+}
 
 export type Emit = <Name extends EventName<TrainerContract>>(name: Name, data: EventData<TrainerContract, Name>) => void;
 type RunEnd = Result<TrainerContract, 'train'>;
@@ -30,15 +38,15 @@ type RunEnd = Result<TrainerContract, 'train'>;
  */
 export async function executeRun(
   params: Params<TrainerContract, 'train'>,
-  engine: Engine,
-  choice: EngineChoice,
+  { engine, choice }: ChosenEngine,
   dataset: Dataset,
-  control: RunControl,
+  { control, live }: RunHandle,
   emit: Emit,
   signal: AbortSignal,
 ): Promise<RunEnd> {
   const { configuration } = params;
   const split = splitRows(dataset.count, configuration.validationCount, configuration.seed);
+  const epochSteps = stepsPerEpoch(split.train.length, configuration.batchSize);
   const created = new Date();
   const { id, folder } = await createRunFolder(params.runsFolder, created, configuration.model, configuration.recipe);
   const run: RunFile = {
@@ -54,7 +62,8 @@ export async function executeRun(
   let model: Model | undefined;
   try {
     model = compile(engine, configuration, dataset);
-    emit('runStarted', { run, folder, stepsPerEpoch: stepsPerEpoch(split.train.length, configuration.batchSize) });
+    live.begin(model, run);
+    emit('runStarted', { run, folder, stepsPerEpoch: epochSteps });
     const end = await trainAndSave(model);
     await recorder.end(end.phase, end.problem).catch((error: unknown) => emit('unsaved', { problem: String(error) }));
     return end;
@@ -64,15 +73,17 @@ export async function executeRun(
     else await rm(folder, { recursive: true, force: true });
     throw error;
   } finally {
+    live.end();
     model?.dispose();
   }
 
   async function trainAndSave(model: Model): Promise<RunEnd> {
     const saver = new BackgroundSaver(recorder, {
-      saved: (checkpoint, isBest) => emit('checkpoint', { checkpoint, isBest }),
+      saved: (saved) => emit('checkpoint', saved),
       unsaved: (problem) => emit('unsaved', { problem }),
     });
     const meter = new ProgressMeter(split.train.length * totalEpochs(configuration));
+    const reporter = new StepReporter((steps) => emit('steps', steps));
     let steps: StepResult[] = [];
     const state = (position: RunState['position'], record: EpochRecord | undefined): RunState => {
       const since = steps;
@@ -83,16 +94,23 @@ export async function executeRun(
     const observer: TrainingObserver = {
       stepEnded(result, { epoch, step }) {
         steps.push(result);
-        const progress = meter.add(Math.min(configuration.batchSize, split.train.length - (step - 1) * configuration.batchSize));
-        if (progress) emit('progress', { epoch, step, ...progress });
+        live.moved(step === epochSteps ? { epoch: epoch + 1, step: 0 } : { epoch, step });
+        const rows = Math.min(configuration.batchSize, split.train.length - (step - 1) * configuration.batchSize);
+        reporter.add(result.loss, result.correct / rows);
+        const progress = meter.add(rows);
+        if (!progress) return;
+        reporter.flush();
+        emit('progress', { epoch, step, ...progress });
       },
       async epochEnded(record) {
         const ended = state({ epoch: record.epoch, step: 0 }, record);
+        reporter.flush();
         emit('epoch', record);
         if (record.epoch === 0) await saveFirst(recorder, ended, emit);
         else await saver.save(ended);
       },
       async held(position) {
+        reporter.flush();
         await saver.saveLast(position.step > 0 ? state(position, undefined) : undefined);
         emit('paused', position);
       },
@@ -109,10 +127,14 @@ export async function executeRun(
     try {
       const task = { configuration, split, labels: dataset.labels };
       const position = await fit(model, task, observer, control, new TimeSlice(sliceMs), signal);
+      reporter.flush();
       const problem = await saver.saveLast(position.step > 0 ? state(position, undefined) : undefined);
       const complete = position.epoch === totalEpochs(configuration);
       return { phase: complete ? 'finished' : phaseAfterAbort(signal), problem };
     } catch (error) {
+      // What the step left behind may not be numbers.
+      live.end();
+      reporter.flush();
       await saver.saveLast(undefined);
       if (error instanceof UserError && error.code === 'diverged') return { phase: 'failed', problem: error.message };
       throw error;

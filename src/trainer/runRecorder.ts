@@ -24,6 +24,14 @@ export interface RunState {
   readonly record: EpochRecord | undefined;
 }
 
+/** What a save wrote, and which checkpoints it deleted. */
+export interface SavedCheckpoint {
+  readonly checkpoint: CheckpointReference;
+  readonly isBest: boolean;
+  /** Names of checkpoints whose files are gone: thinned out, or replaced. */
+  readonly removed: string[];
+}
+
 /**
  * Writes a run's folder: checkpoints, history, steps and `run.json`. Only the trainer has one, and one a run. Each save
  * is a whole: its two checkpoint files first, then what names them, so that nothing half-written is ever listed.
@@ -52,7 +60,7 @@ export class RunRecorder {
    * second. Throws a `UserError` where the folder cannot be written: nothing saved before is lost, and the next save
    * writes what is missing of the history.
    */
-  async save(state: RunState, options: { sync: boolean }): Promise<{ checkpoint: CheckpointReference; isBest: boolean }> {
+  async save(state: RunState, options: { sync: boolean }): Promise<SavedCheckpoint> {
     const { position, record } = state;
     const sync = options.sync || performance.now() - this.lastSyncMs >= syncIntervalMs;
     if (sync) this.lastSyncMs = performance.now();
@@ -64,8 +72,7 @@ export class RunRecorder {
     await this.writeCheckpoint(checkpoint, state, sync);
     await this.appendHistory();
     await this.update({ last: checkpoint, best: isBest ? checkpoint : this.run.best }, sync);
-    await this.thin(checkpoint);
-    return { checkpoint, isBest };
+    return { checkpoint, isBest, removed: await this.thin(checkpoint) };
   }
 
   /** Adds a change to the run's configuration; what cannot be written now is written with the next save. */
@@ -112,8 +119,8 @@ export class RunRecorder {
     this.unwritten.length = 0;
   }
 
-  /** A checkpoint inside an epoch is replaced by the next; of the others all are kept up to the limit, best and last always. */
-  private async thin(newest: CheckpointReference): Promise<void> {
+  /** A checkpoint inside an epoch is replaced by the next; of the others all are kept up to the limit, best and last always. Returns the names of those it deleted. */
+  private async thin(newest: CheckpointReference): Promise<string[]> {
     const replaced = this.kept.filter(({ name, step }) => step > 0 && name !== newest.name);
     this.kept = [...this.kept.filter(({ step, name }) => step === 0 && name !== newest.name), newest];
     const superfluous = [...replaced];
@@ -128,6 +135,7 @@ export class RunRecorder {
     for (const { name } of superfluous) {
       await Promise.all([rm(this.checkpointPath(name), { force: true }), rm(this.resumePath(name), { force: true })]);
     }
+    return superfluous.map(({ name }) => name);
   }
 }
 

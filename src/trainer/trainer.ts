@@ -1,26 +1,25 @@
 import { join } from 'node:path';
-import { imageAt, mnist, type Dataset, type DatasetFile } from '../core/dataset';
-import { mostProbable, type Evaluation } from '../core/metrics';
-import { recipes } from '../core/recipes';
-import { splitRows } from '../core/split';
+import type { Dataset, DatasetFile } from '../core/dataset';
+import type { Checkpoint } from '../core/formats/checkpoint';
 import { UserError } from '../core/userError';
 import { readMnist } from '../node/mnistFolder';
-import type { Params } from '../protocol/contract';
 import type { Handlers } from '../protocol/server';
-import type { EngineReport, Prediction, TrainerContract } from '../protocol/trainerContract';
+import type { EngineReport, TrainerContract, Weights } from '../protocol/trainerContract';
+import { CheckpointReader } from './checkpointReader';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
-import { evaluateImages, predictImages } from './evaluation';
 import { Inference } from './inference';
+import { LiveWeights } from './liveWeights';
+import { createReadingCalls } from './readingCalls';
 import { RunControl } from './runControl';
-import { executeRun, type Emit } from './runExecution';
-import { sliceMs, TimeSlice } from './timeSlice';
+import { executeRun, type Emit, type RunHandle } from './runExecution';
 
 /** What the process does for its host: answers to the calls of the contract, on one engine and at most one run. */
 export function createTrainer(installation: Installation, emit: Emit): Handlers<TrainerContract> {
   const datasets = new Map<DatasetFile, Promise<Dataset>>();
   let opened: (ChosenEngine & { inference: Inference }) | undefined;
-  let control: RunControl | undefined;
+  let run: RunHandle | undefined;
+  const checkpoints = new CheckpointReader();
   const loadingTensorflow = (folder: string) => emit('loadingTensorflow', { folder });
 
   return {
@@ -32,51 +31,36 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
     },
 
     async train(params, signal) {
-      if (control) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
-      control = new RunControl(params.pace);
+      if (run) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+      run = { control: new RunControl(params.pace), live: new LiveWeights() };
       try {
-        const { engine, choice } = requireEngine();
-        return await executeRun(params, engine, choice, await dataset('train'), control, emit, signal);
+        return await executeRun(params, requireEngine(), await dataset('train'), run, emit, signal);
       } finally {
-        control = undefined;
+        run = undefined;
       }
     },
 
     pause() {
-      control?.pause();
+      run?.control.pause();
       return null;
     },
 
     resume({ until }) {
-      control?.resume(until);
+      run?.control.resume(until);
       return null;
     },
 
     setPace({ pace }) {
-      control?.setPace(pace);
+      run?.control.setPace(pace);
       return null;
     },
 
     setLearningRate({ learningRate }) {
-      control?.setLearningRate(learningRate);
+      run?.control.setLearningRate(learningRate);
       return null;
     },
 
-    evaluate: (params) => (params.split === 'test' ? evaluateTest(params) : evaluateValidation(params)),
-
-    predict({ checkpoint, testIndex }): Promise<Prediction> {
-      return requireEngine().inference.use(checkpoint, async (model) => {
-        const test = await dataset('test');
-        const label = test.labels[testIndex];
-        if (label === undefined) {
-          throw new UserError('index', `There is no test image ${testIndex}. Choose an index from 0 to ${test.count - 1}.`);
-        }
-        const probabilities = [...model.predict(imageAt(test, testIndex))];
-        return { digit: mostProbable(probabilities), probabilities, label };
-      });
-    },
-
-    read: ({ checkpoint, images }) => requireEngine().inference.use(checkpoint, (model) => predictImages(model, images, new TimeSlice(sliceMs))),
+    ...createReadingCalls({ weights, model: (weights) => requireEngine().inference.modelWith(weights), dataset }),
 
     async inspect({ id, candidates }): Promise<EngineReport> {
       try {
@@ -105,26 +89,10 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
     return reading;
   }
 
-  async function evaluateTest({ checkpoint }: Params<TrainerContract, 'evaluate'>): Promise<Evaluation> {
-    const test = await dataset('test');
-    return requireEngine().inference.use(checkpoint, (model) => evaluateImages(model, test, new TimeSlice(sliceMs)));
-  }
-
-  async function evaluateValidation({ checkpoint, seed }: Params<TrainerContract, 'evaluate'>): Promise<Evaluation> {
-    const train = await dataset('train');
-    return requireEngine().inference.use(checkpoint, (model, { origin }) => {
-      const splitSeed = seed ?? origin?.seed;
-      if (splitSeed === undefined) {
-        throw new UserError('seed-unknown', `${checkpoint} does not say which images it was validated on. Give the run's seed with --seed.`);
-      }
-      if (origin && origin.dataset !== mnist.hash) {
-        throw new UserError(
-          'dataset-other',
-          `${checkpoint} was trained on another dataset than MNIST: its validation images are not here. Evaluate it on the test images.`,
-        );
-      }
-      const { validation } = splitRows(train.count, recipes.notebook.configuration.validationCount, splitSeed);
-      return evaluateImages(model, train, new TimeSlice(sliceMs), validation);
-    });
+  async function weights(reference: Weights): Promise<Checkpoint> {
+    if (reference.kind === 'checkpoint') return checkpoints.read(reference.file);
+    const live = run?.live.take();
+    if (!live) throw new UserError('no-live-weights', 'No run is going on, so there are no live weights. Start training, or choose a checkpoint.');
+    return live;
   }
 }

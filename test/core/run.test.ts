@@ -30,8 +30,8 @@ describe('applyEvent', () => {
   });
 
   it('keeps the best checkpoint when a worse one follows', () => {
-    const best = applyEvent(started, { kind: 'checkpoint', checkpoint, isBest: true });
-    const worse = applyEvent(best, { kind: 'checkpoint', checkpoint: { ...checkpoint, name: 'epoch-0004', epoch: 4 }, isBest: false });
+    const best = applyEvent(started, { kind: 'checkpoint', checkpoint, isBest: true, removed: [] });
+    const worse = applyEvent(best, { kind: 'checkpoint', checkpoint: { ...checkpoint, name: 'epoch-0004', epoch: 4 }, isBest: false, removed: [] });
     expect([worse.best?.name, worse.last?.name]).toEqual(['epoch-0003', 'epoch-0004']);
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseRunFile } from '../../src/core/formats/runFile';
 import { configurationOf } from '../../src/core/recipes';
 import type { Engine } from '../../src/engine/engine';
+import { LiveWeights } from '../../src/trainer/liveWeights';
 import { executeRun } from '../../src/trainer/runExecution';
 import { RunControl } from '../../src/trainer/runControl';
 import { trainData, wasmEngine } from './enginesForTests';
@@ -36,7 +37,7 @@ function failingAfter(steps: number): Engine {
 async function run(engine: Engine) {
   const params = { configuration: configurationOf('notebook', 1), runsFolder: folder, keepCheckpoints: 50, pace: 'full' as const };
   const choice = { id: engine.id, description: engine.description, probe: '0123456789abcdef', reason: 'the test' };
-  return executeRun(params, engine, choice, await trainData, new RunControl('full'), () => undefined, new AbortController().signal);
+  return executeRun(params, { engine, choice }, await trainData, { control: new RunControl('full'), live: new LiveWeights() }, () => undefined, new AbortController().signal);
 }
 
 it('keeps every checkpoint where the engine fails in the middle, and says that the run failed', async () => {

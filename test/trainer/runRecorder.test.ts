@@ -130,7 +130,7 @@ describe.skipIf(process.getuid?.() !== 0)('a disk that is full', () => {
       const problems: string[] = [];
       const saved: string[] = [];
       const saver = new BackgroundSaver(new RunRecorder(folder, run, 50), {
-        saved: ({ name }) => saved.push(name),
+        saved: ({ checkpoint }) => saved.push(checkpoint.name),
         unsaved: (problem) => problems.push(problem),
       });
       await saver.save(ended(0, 0.1, [{ loss: 2, correct: 3 }]));

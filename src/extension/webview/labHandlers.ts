@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { Lab } from '../lab';
+import { command, type CommandId } from '../names';
+import { changeNextRun, chooseRecipe } from '../nextRun';
+import { writeSetting } from '../settings';
+import { saveFile } from './saveFile';
+import type { LabHandlers } from './labServer';
+import type { LabPanel } from './labPanel';
+
+/** What the pages ask of the extension. What is a command too is run as one, so that its errors are told in one way. */
+export function labHandlers(lab: Lab, panel: () => LabPanel): LabHandlers {
+  const { session, context } = lab;
+  const run = (id: CommandId) => () => {
+    void vscode.commands.executeCommand(id);
+    return null;
+  };
+  const notYet = () => {
+    throw new Error('not yet');
+  };
+  return {
+    train: run(command.train),
+    pause: run(command.pause),
+    async resume({ until }) {
+      await session.resume(until);
+      return null;
+    },
+    stop: run(command.stop),
+    async setPace({ pace }) {
+      // A run that goes on hears of it by the change of the setting.
+      await writeSetting('pace', pace);
+      return null;
+    },
+    async setLearningRate({ learningRate }) {
+      await session.setLearningRate(learningRate);
+      return null;
+    },
+    async chooseRecipe({ recipe }) {
+      await chooseRecipe(context.workspaceState, recipe);
+      lab.changed();
+      return null;
+    },
+    async changeNextRun(changes) {
+      await changeNextRun(context.workspaceState, changes);
+      lab.changed();
+      return null;
+    },
+    evaluate: run(command.evaluate),
+    selectEngine: run(command.selectEngine),
+    showLog: run(command.showLog),
+    openLab(destination) {
+      panel().show(destination);
+      return null;
+    },
+    saveFile,
+    show: notYet,
+    steps: notYet,
+    read: () => null,
+    explain: () => null,
+    browse: notYet,
+    images: notYet,
+    readings: notYet,
+    inspect: notYet,
+    addDigit: notYet,
+    removeDigit: notYet,
+    digitStrokes: notYet,
+    evaluateDigits: () => null,
+  };
+}

@@ -1,0 +1,25 @@
+import type { Steps } from '../core/stepSeries';
+
+/** Gathers loss and accuracy of each step, to send them on in lists that follow each other without a gap. */
+export class StepReporter {
+  private first = 0;
+  private losses: number[] = [];
+  private accuracies: number[] = [];
+
+  constructor(private readonly send: (steps: Steps) => void) {}
+
+  add(loss: number, accuracy: number): void {
+    this.losses.push(loss);
+    this.accuracies.push(accuracy);
+  }
+
+  /** Sends the steps since the last time, if there are any. */
+  flush(): void {
+    const { length } = this.losses;
+    if (length === 0) return;
+    this.send({ first: this.first, losses: new Float32Array(this.losses), accuracies: new Float32Array(this.accuracies) });
+    this.first += length;
+    this.losses = [];
+    this.accuracies = [];
+  }
+}
