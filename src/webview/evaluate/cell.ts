@@ -1,4 +1,5 @@
 import { classCount } from '../../core/layers';
+import type { SampleFilter } from '../../core/samples';
 
 /** A cell of the confusion matrix: the images with this label that were read as this digit. */
 export interface Cell {
@@ -39,4 +40,9 @@ export function moveCell({ label, predicted }: Cell, key: string, withControl: b
 
 export function describeCell({ label, predicted }: Cell): string {
   return `${label} read as ${predicted}`;
+}
+
+/** Its images, as Samples filters the test set. */
+export function filterOf({ label, predicted }: Cell): SampleFilter {
+  return { label, prediction: predicted, onlyMistakes: false, order: 'index' };
 }

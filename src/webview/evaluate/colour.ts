@@ -43,8 +43,8 @@ function linear(part: number): number {
 function parseParts(css: string): number[] | undefined {
   const digits = /^#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i.exec(css)?.[1];
   if (digits !== undefined) {
-    const pairs = digits.length < 6 ? [...digits].map((digit) => digit + digit) : (digits.match(/../g) ?? []);
-    return pairs.map((pair, index) => parseInt(pair, 16) / (index === 3 ? 255 : 1));
+    const pairs = digits.length < 6 ? digits.replace(/./g, '$&$&') : digits;
+    return (pairs.match(/../g) ?? []).map((pair, index) => parseInt(pair, 16) / (index === 3 ? 255 : 1));
   }
   const parts = /^rgba?\(([\d.,\s]+)\)$/.exec(css)?.[1]?.split(',').map(Number);
   return parts?.every((part) => Number.isFinite(part)) ? parts : undefined;
