@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/userError';
 import { prepareLabFolder, runsFolder } from '../host/runStore';
-import { engineSettings, type Lab } from './lab';
+import type { Lab } from './lab';
 import { findLabFolder } from './labFolder';
 import { command, trainViewId } from './names';
 import { describeNextRun } from './nextRun';
@@ -20,7 +20,7 @@ export async function train(lab: Lab, showRun: () => void): Promise<void> {
     configuration,
     runsFolder: runsFolder(folder),
     keepCheckpoints: readSetting('checkpoints.keep'),
-    engine: engineSettings(lab),
+    engine: lab.engine(),
     pace: readSetting('pace'),
   };
   await prepareLabFolder(folder);

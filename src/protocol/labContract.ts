@@ -60,8 +60,7 @@ const runEventSchema = v.variant('kind', [
 /** A line of the list of runs. */
 const runSummarySchema = v.object({
   id: runIdSchema,
-  model: v.string(),
-  recipe: v.string(),
+  title: v.string(),
   phase: phaseSchema,
   epoch: countSchema,
   totalEpochs: countSchema,
