@@ -105,7 +105,7 @@ export class CorrectionRow extends LabElement {
   }
 
   private renderInvitation(): TemplateResult {
-    return html`adds the drawing to ${this.renderMyDigits()}, to test on${this.renderAccuracy()}`;
+    return html`adds the drawing to ${this.renderMyDigits()}, to test the model on${this.renderAccuracy()}`;
   }
 
   private renderMyDigits(): TemplateResult {

@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const drawTabStyles = css`
   :host {
     display: block;
+    position: relative;
     container-type: inline-size;
     padding: 16px;
   }
@@ -14,8 +15,8 @@ export const drawTabStyles = css`
     padding-top: 16px;
   }
   .top {
-    --pad: clamp(200px, min(27cqw, 48vh), 420px);
-    --seen: clamp(170px, min(23cqw, 41vh), 356px);
+    --pad: clamp(200px, min(27cqw, 44vh), 420px);
+    --seen: clamp(170px, min(23cqw, 37.5vh), 356px);
     display: grid;
     grid-template-columns: var(--pad) var(--seen) minmax(220px, 1fr);
     gap: 16px 32px;
@@ -31,6 +32,7 @@ export const drawTabStyles = css`
   .draw,
   .seen {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 8px;
   }
   .seen > h2,
@@ -39,7 +41,7 @@ export const drawTabStyles = css`
   }
   @container (max-width: 780px) {
     .top {
-      grid-template-columns: minmax(200px, 320px) minmax(170px, 270px);
+      grid-template-columns: minmax(0, 320px) minmax(0, 270px);
     }
     mnist-reading-panel {
       grid-column: 1 / -1;

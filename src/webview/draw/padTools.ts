@@ -12,28 +12,26 @@ export class PadToolbar extends LitElement {
     css`
       :host {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
-        gap: 0 4px;
+        gap: 2px;
       }
       h2 {
         flex: 1;
+        min-width: 0;
+        padding-inline-end: 8px;
+        overflow: hidden;
+        text-overflow: ellipsis;
         white-space: nowrap;
-      }
-      .separator {
-        width: 1px;
-        height: 16px;
-        background: var(--line);
-        margin-inline: 4px;
       }
       button[aria-pressed='true'] {
         background: var(--vscode-toolbar-activeBackground, var(--vscode-list-inactiveSelectionBackground));
         border-color: var(--vscode-contrastActiveBorder, transparent);
       }
       input {
-        width: 64px;
+        flex: 0 1 64px;
+        min-width: 32px;
         height: 22px;
-        margin: 0 4px;
+        margin: 0 8px 0 4px;
         accent-color: var(--vscode-progressBar-background, var(--vscode-focusBorder));
       }
     `,
@@ -61,7 +59,6 @@ export class PadToolbar extends LitElement {
         .value=${String(100 * penWidth)}
         @input=${(event: Event) => this.chooseWidth(event)}
       />
-      <span class="separator"></span>
       ${this.renderAction('undo', 'Undo', 'discard', this.canUndo)} ${this.renderAction('redo', 'Redo', 'redo', this.canRedo)} ${this.renderAction('clear', 'Clear', 'clear-all', this.canClear)}
     `;
   }

@@ -67,7 +67,6 @@ export class StartRow extends LabElement {
           type="number"
           min="0"
           step="1"
-          required
           placeholder="1839"
           label="Index of the image"
           .value=${this.index}

@@ -1,6 +1,7 @@
 import './evidencePicture';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { classCount } from '../../core/layers';
 import { sharedStyles } from '../theme/styles';
 import { describeEvidence, signed, strongestPixel, type ClassEvidence } from './evidence';
 import type { Explanation } from './explanation';
@@ -85,14 +86,22 @@ export class WhyPanel extends LitElement {
     const { explanation } = this;
     switch (explanation.kind) {
       case 'none':
-        return html`${renderHeading()}
-          <p class="hint">As soon as a trained model reads your drawing, this shows which of its pixels speak for each digit, and which against it.</p>`;
+        return this.renderBlank();
       case 'notLinear':
         return html`${renderHeading()}
           <p class="hint">Only a model of one layer has a weight for each pixel. This one has more, so its logits are no sums over the pixels.</p>`;
       case 'evidence':
         return this.renderEvidence(explanation.classes);
     }
+  }
+
+  /** The place of the pictures, so that nothing moves when they come. */
+  private renderBlank(): TemplateResult {
+    return html`${renderHeading()}
+      <ol aria-hidden="true">
+        ${Array.from({ length: classCount }, (_, digit) => html`<li><mnist-evidence-picture></mnist-evidence-picture><div class="caption"><b>${digit}</b></div></li>`)}
+      </ol>
+      <p class="words hint">As soon as a trained model reads your drawing: which of its pixels speak for each digit, and which against it.</p>`;
   }
 
   private renderEvidence(classes: readonly ClassEvidence[]): TemplateResult {

@@ -29,6 +29,7 @@ export class Pad extends LitElement {
     css`
       :host {
         display: block;
+        position: relative;
         aspect-ratio: 1;
       }
       .pad {
