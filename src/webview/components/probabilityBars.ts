@@ -19,12 +19,15 @@ export class ProbabilityBars extends LitElement {
       }
       ol {
         display: grid;
-        grid-template-columns: min-content minmax(40px, 1fr) auto min-content;
+        grid-template-columns: min-content minmax(40px, 1fr) auto;
         column-gap: 12px;
         align-items: center;
         margin: 0;
         padding: 0;
         list-style: none;
+      }
+      ol.labelled {
+        grid-template-columns: min-content minmax(40px, 1fr) auto 16px;
       }
       li {
         display: grid;
@@ -63,12 +66,7 @@ export class ProbabilityBars extends LitElement {
       }
       .mark {
         display: flex;
-        width: 16px;
-        margin-inline-start: -8px;
-      }
-      .mark:empty {
-        width: 0;
-        margin-inline-start: -12px;
+        margin-inline-start: -4px;
       }
       .wrong .mark {
         color: var(--vscode-charts-red);
@@ -83,7 +81,7 @@ export class ProbabilityBars extends LitElement {
 
   override render(): TemplateResult {
     const winner = this.probabilities && winnerOf(this.probabilities);
-    return html`<ol aria-label="Probability of each digit" class=${this.probabilities ? '' : 'none'}>
+    return html`<ol aria-label="Probability of each digit" class="${this.probabilities ? '' : 'none'} ${this.label === undefined ? '' : 'labelled'}">
       ${Array.from({ length: classCount }, (_, digit) => this.renderRow(digit, digit === winner))}
     </ol>`;
   }
@@ -96,7 +94,7 @@ export class ProbabilityBars extends LitElement {
       <span>${digit}</span>
       <div class="bar" aria-hidden="true"><div .style=${`width:${100 * probability}%`}></div></div>
       <span class="percent">${formatPercent(probability)}</span>
-      <span class="mark">${isLabel ? mark('check', 'the label') : isWrong ? mark('close', 'wrong') : nothing}</span>
+      ${this.label === undefined ? nothing : html`<span class="mark">${isLabel ? mark('check', 'the label') : isWrong ? mark('close', 'wrong') : nothing}</span>`}
     </li>`;
   }
 }

@@ -1,10 +1,10 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { onThemeChange } from '../theme/themeColours';
 import { sharedStyles } from '../theme/styles';
 import type { PadContent } from './padContent';
-import { PadCanvas } from './padCanvas';
 import { moveCursor, padCommand, type PadCommand } from './padKeys';
+import { PadPainter } from './padPainter';
+import { SquareCanvas } from './squareCanvas';
 import { StrokeEditor } from './strokeEditor';
 
 export type PadTool = 'pen' | 'eraser';
@@ -29,6 +29,7 @@ export class Pad extends LitElement {
     css`
       :host {
         display: block;
+        position: relative;
         aspect-ratio: 1;
       }
       .pad {
@@ -100,21 +101,28 @@ export class Pad extends LitElement {
   @state() private accessor spoken = '';
 
   private readonly editor = new StrokeEditor();
-  private painter: PadCanvas | undefined;
+  private readonly painter = new PadPainter();
+  private readonly square = new SquareCanvas(this, () => this.canvas, (context, side, isBlank) => {
+    if (isBlank) this.painter.startAnew();
+    this.painter.paint(context, side, this.content, this.penWidth);
+  });
   /** The pointer that is down, and what it does. */
   private pointer: { readonly id: number; readonly tool: PadTool } | undefined;
   private readonly heldArrows = new Set<string>();
   private frame: number | undefined;
   private isChanged = false;
-  private stopListening: (() => void) | undefined;
 
   get content(): PadContent {
     return this.editor.content;
   }
 
-  /** The pen is down, so that what is on the pad changes soon. */
-  get isDrawing(): boolean {
-    return this.editor.isActive;
+  /** Something is being drawn by mouse, finger or pen. */
+  get isPointerDown(): boolean {
+    return this.pointer !== undefined;
+  }
+
+  get isEmpty(): boolean {
+    return this.content.strokes.length === 0 && !this.content.image;
   }
 
   get canUndo(): boolean {
@@ -184,30 +192,8 @@ export class Pad extends LitElement {
     `;
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const unlisten = onThemeChange(() => this.redrawAll());
-    this.stopListening = unlisten;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.stopListening?.();
-  }
-
-  protected override firstUpdated(): void {
-    this.painter = new PadCanvas(this.canvas);
-    new ResizeObserver(([entry]) => {
-      const side = entry?.devicePixelContentBoxSize[0]?.inlineSize ?? 0;
-      if (side === 0) return;
-      this.canvas.width = side;
-      this.canvas.height = side;
-      this.redrawAll();
-    }).observe(this.canvas, { box: 'device-pixel-content-box' });
-  }
-
   protected override updated(changed: PropertyValues): void {
-    if (changed.has('penWidth')) this.redraw();
+    if (changed.has('penWidth')) this.square.redraw();
   }
 
   private get eraserRadius(): number {
@@ -319,7 +305,7 @@ export class Pad extends LitElement {
   private edit(spoken: string, act: () => void): void {
     act();
     this.spoken = spoken;
-    this.painter?.invalidate();
+    this.painter.startAnew();
     this.changed();
   }
 
@@ -333,20 +319,11 @@ export class Pad extends LitElement {
     this.isChanged = false;
     this.frame = requestAnimationFrame(() => {
       this.frame = undefined;
-      this.redraw();
+      this.square.redraw();
       if (this.isChanged) this.beginFrame();
     });
     this.isFull = this.editor.isFull;
     this.requestUpdate();
     this.dispatchEvent(new CustomEvent('strokes-changed', { bubbles: true, composed: true }));
-  }
-
-  private redrawAll(): void {
-    this.painter?.invalidate();
-    this.redraw();
-  }
-
-  private redraw(): void {
-    this.painter?.draw(this.editor.content, this.penWidth);
   }
 }

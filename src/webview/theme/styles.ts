@@ -12,13 +12,14 @@ export const sharedStyles = css`
     --line: var(--vscode-widget-border, var(--vscode-contrastBorder, #80808059));
     --corner: var(--vscode-cornerRadius-small, 4px);
   }
+  :host-context(.vscode-high-contrast) {
+    --line: var(--vscode-contrastBorder);
+    --paper: #000000;
+  }
   :host-context(.vscode-light),
   :host-context(.vscode-high-contrast-light) {
     --paper: #ffffff;
     --ink: #1a1a1a;
-  }
-  :host-context(.vscode-high-contrast) {
-    --line: var(--vscode-contrastBorder);
   }
   :host([hidden]),
   [hidden] {

@@ -3,37 +3,32 @@ import { drawPixels, inkColour } from './drawPixels';
 import type { PadContent } from './padContent';
 import { drawStroke } from './strokePath';
 
-/** Draws a pad's content on its canvas. A stroke that only grew is drawn on, all else anew. */
-export class PadCanvas {
+/** Draws a pad's content on a canvas. A stroke that only grew is drawn on, all else anew. */
+export class PadPainter {
   private drawn: { readonly content: PadContent; readonly penWidth: number; readonly points: number } | undefined;
 
-  constructor(private readonly canvas: HTMLCanvasElement) {}
-
   /** `penWidth` is a share of the pad's side. */
-  draw(content: PadContent, penWidth: number): void {
-    const context = this.canvas.getContext('2d');
-    const side = this.canvas.width;
-    if (!context || side === 0) return;
+  paint(context: CanvasRenderingContext2D, side: number, content: PadContent, penWidth: number): void {
     const { drawn } = this;
     const pen = { side, width: penWidth * side };
     const last = content.strokes.at(-1);
     if (drawn?.content === content && drawn.penWidth === penWidth) {
       if (last) drawStroke(context, pen, last, drawn.points);
     } else {
-      const colours = readThemeColours();
-      context.fillStyle = colours.paper;
-      context.fillRect(0, 0, side, side);
+      const { ink, paper } = readThemeColours();
       const { image } = content;
-      if (image) drawPixels(context, side, (index) => inkColour(colours.ink, (image[index] ?? 0) / 255));
-      context.strokeStyle = colours.ink;
-      context.fillStyle = colours.ink;
+      context.fillStyle = paper;
+      context.fillRect(0, 0, side, side);
+      if (image) drawPixels(context, side, (index) => inkColour(ink, (image[index] ?? 0) / 255));
+      context.strokeStyle = ink;
+      context.fillStyle = ink;
       for (const stroke of content.strokes) drawStroke(context, pen, stroke);
     }
     this.drawn = { content, penWidth, points: last?.length ?? 0 };
   }
 
-  /** The next drawing begins with blank paper: the size or the theme changed, or what was drawn piece by piece is whole. */
-  invalidate(): void {
+  /** The next painting begins with blank paper: the size or the theme changed, or what was drawn piece by piece is whole. */
+  startAnew(): void {
     this.drawn = undefined;
   }
 }
