@@ -25,8 +25,8 @@ const showIntervalMs = 250;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('MNIST', { log: true });
   const lab = createLab(context, log);
-  const { session, selection, catalogue, testSet } = lab;
-  const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel, () => server.change()), () => undefined);
+  const { session, selection, catalogue, digits, samples, testSet } = lab;
+  const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel, () => server.change()), (isLabVisible) => samples.setActive(isLabVisible));
   const panel = new LabPanel(context.extensionUri, server.connect);
   const view = new TrainView(context.extensionUri, server.connect);
   const statusBar = new StatusBar();
@@ -52,7 +52,8 @@ export function activate(context: vscode.ExtensionContext): void {
     else server.change(change.kind === 'event' ? change.event : undefined);
     setContext(contextKey.modelLoaded, selection.shown?.weights !== undefined);
   });
-  for (const each of [catalogue, testSet]) each.onChange(() => server.change());
+  for (const each of [catalogue, digits, testSet]) each.onChange(() => server.change());
+  samples.onReadingsChanged((set) => server.changeReadings(set));
 
   const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('mnist')) server.change();
@@ -79,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(labPanelType, panel),
     vscode.window.registerWebviewViewProvider(trainViewId, view),
     statusBar,
+    samples,
     catalogue,
     selection,
     session,
@@ -96,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
   );
-  void Promise.all([catalogue.refresh(), selection.restore()]).catch((error: unknown) => log.warn(String(error)));
+  void Promise.all([catalogue.refresh(), selection.restore(), digits.read()]).catch((error: unknown) => log.warn(String(error)));
 }
 
 const shownContext = new Map<string, boolean>();

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { UserError } from '../core/userError';
+import { DigitStore } from '../host/digitStore';
 import { RunCatalogue } from '../host/runCatalogue';
 import { runsFolder } from '../host/runStore';
+import { Samples } from '../host/samples';
 import { Selection } from '../host/selection';
 import { Session } from '../host/session';
 import { tensorflowCandidates } from '../host/tensorflowCandidates';
@@ -11,6 +13,7 @@ import { trainerLauncher } from '../host/trainerProcess';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import type { Weights } from '../protocol/trainerContract';
 import { findLabFolder } from './labFolder';
+import { requireNextRun } from './nextRun';
 import { readSetting } from './settings';
 
 /** What every command and view works with. */
@@ -20,6 +23,8 @@ export interface Lab {
   readonly session: Session;
   readonly selection: Selection;
   readonly catalogue: RunCatalogue;
+  readonly digits: DigitStore;
+  readonly samples: Samples;
   readonly testSet: TestSet;
   /** The engine that the settings ask for. Throws a `UserError` where a setting cannot be. */
   readonly engine: () => EngineSettings;
@@ -35,13 +40,17 @@ export function createLab(context: vscode.ExtensionContext, log: vscode.LogOutpu
   const runs = () => runsFolder(labFolder());
   const engine = () => engineSettings(context);
   const selection = new Selection(session, runs, log);
+  const digits = new DigitStore(labFolder, log);
+  const samples = new Samples({ session, selection, digits, log, engine, nextConfiguration: () => requireNextRun(context.workspaceState) });
   return {
     context,
     log,
     session,
     selection,
     catalogue: new RunCatalogue(session, runs, log),
-    testSet: new TestSet(session, selection, engine, () => undefined),
+    digits,
+    samples,
+    testSet: new TestSet(session, selection, engine, (readings, key) => samples.acceptTest(readings, key)),
     engine,
   };
 }

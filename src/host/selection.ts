@@ -69,7 +69,9 @@ export class Selection {
       try {
         const found = await readStored(await readRun(folder));
         if (request !== this.requests) return;
-        if (found.run.last) return this.replace({ ...found, weights: lastCheckpoint(found.run) });
+        if (!found.run.last) continue;
+        this.replace({ ...found, weights: lastCheckpoint(found.run) });
+        return;
       } catch (error) {
         this.log.warn(error instanceof Error ? error.message : String(error));
       }

@@ -140,8 +140,8 @@ const labChangesSchema = v.object({
 });
 export type LabChanges = v.InferOutput<typeof labChangesSchema>;
 
-const sampleSetSchema = v.picklist(sampleSets);
-const sampleFilterSchema = v.object({
+export const sampleSetSchema = v.picklist(sampleSets);
+export const sampleFilterSchema = v.object({
   label: v.optional(digitSchema),
   prediction: v.optional(digitSchema),
   onlyMistakes: v.boolean(),

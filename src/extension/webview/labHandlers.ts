@@ -10,13 +10,10 @@ import type { LabPanel } from './labPanel';
 
 /** What the pages ask of the extension. What is a command too is run as one, so that its errors are told in one way. */
 export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void): LabHandlers {
-  const { session, selection, context, engine } = lab;
+  const { session, selection, samples, digits, context, engine } = lab;
   const run = (id: CommandId) => () => {
     void vscode.commands.executeCommand(id);
     return null;
-  };
-  const notYet = () => {
-    throw new Error('not yet');
   };
   return {
     train: run(command.train),
@@ -64,13 +61,20 @@ export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void
     async explain({ image }) {
       return (await selection.read((weights) => session.explain(weights, image, engine()))) ?? null;
     },
-    browse: notYet,
-    images: notYet,
-    readings: notYet,
-    inspect: notYet,
-    addDigit: notYet,
-    removeDigit: notYet,
-    digitStrokes: notYet,
-    evaluateDigits: () => null,
+    browse: ({ set, filter }) => samples.browse(set, filter),
+    images: ({ set, indices }) => samples.images(set, indices),
+    readings: ({ set, indices }) => samples.readings(set, indices),
+    inspect: ({ set, index }) => samples.inspect(set, index),
+    async addDigit(drawing) {
+      return { index: await digits.add(drawing) };
+    },
+    async removeDigit({ index }) {
+      await digits.remove(index);
+      return null;
+    },
+    async digitStrokes({ index }) {
+      return { strokes: await digits.strokes(index) };
+    },
+    evaluateDigits: () => samples.evaluateDigits(),
   };
 }

@@ -1,0 +1,95 @@
+import { css } from 'lit';
+
+/** Where the parts of the tab Evaluate stand: in three columns from 1,100 px on, in two or one below. */
+export const evaluateStyles = css`
+  :host {
+    display: block;
+    padding: 16px;
+  }
+  .empty {
+    display: grid;
+    gap: 12px;
+    justify-items: start;
+    max-width: 560px;
+  }
+  .stale {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin-bottom: 12px;
+  }
+  .stale vscode-icon {
+    color: var(--vscode-charts-yellow);
+  }
+  .parts {
+    display: grid;
+    grid-template: 'matrix digits pairs' auto 'images losses losses' auto / 424px minmax(0, 1fr) 300px;
+    gap: 0 32px;
+  }
+  section {
+    padding-top: 16px;
+    min-width: 0;
+  }
+  .matrix {
+    grid-area: matrix;
+    padding-bottom: 16px;
+  }
+  .digits {
+    grid-area: digits;
+    padding-bottom: 16px;
+  }
+  .pairs {
+    grid-area: pairs;
+  }
+  .images {
+    grid-area: images;
+    position: relative;
+  }
+  .losses {
+    grid-area: losses;
+  }
+  section > header {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 22px;
+    margin-bottom: 8px;
+  }
+  .matrix .icon {
+    margin-left: 0;
+  }
+  .switch {
+    display: flex;
+    gap: 4px;
+    margin-left: auto;
+  }
+  .switch button {
+    height: 22px;
+    padding: 0 8px;
+    border: 1px solid transparent;
+    border-radius: var(--corner);
+    background: transparent;
+    color: var(--vscode-descriptionForeground);
+    font: inherit;
+    font-size: 12px;
+    cursor: pointer;
+  }
+  .switch button:hover {
+    color: var(--vscode-foreground);
+  }
+  .switch button[aria-pressed='true'] {
+    color: var(--vscode-list-inactiveSelectionForeground, var(--vscode-foreground));
+    background: var(--vscode-list-inactiveSelectionBackground);
+    border-color: var(--vscode-contrastActiveBorder, transparent);
+  }
+  @container (max-width: 1100px) {
+    .parts {
+      grid-template: 'matrix pairs' auto 'images images' auto 'digits digits' auto 'losses losses' auto / 424px minmax(0, 1fr);
+    }
+  }
+  @container (max-width: 760px) {
+    .parts {
+      grid-template: 'matrix' auto 'images' auto 'digits' auto 'pairs' auto 'losses' auto / minmax(0, 1fr);
+    }
+  }
+`;

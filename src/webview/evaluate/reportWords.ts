@@ -1,0 +1,47 @@
+import type { LabState, TestReport } from '../../protocol/labContract';
+
+/** Where in a run weights are, in words. */
+export function describePosition({ epoch, step }: { readonly epoch: number; readonly step: number }): string {
+  if (step > 0) return `epoch ${epoch + 1}, batch ${step}`;
+  return epoch === 0 ? 'untrained' : `epoch ${epoch}`;
+}
+
+/** What Evaluate would read now; undefined where there is nothing to read yet. */
+export function describeTarget({ weights, run }: Pick<LabState, 'weights' | 'run'>): string | undefined {
+  if (!weights || !run) return undefined;
+  if (weights.kind === 'checkpoint') return `It reads the weights chosen above: ${describePosition(weights.checkpoint)} of ${run.run.id}.`;
+  return 'It reads the live weights as they are at that moment and says which epoch and batch they are of; training goes on meanwhile.';
+}
+
+/** Why there is nothing to evaluate, and what to do about it. */
+export function describeMissing({ activity, run }: Pick<LabState, 'activity' | 'run'>): string {
+  if (activity === 'starting') return 'The run is starting. As soon as it has weights they can be evaluated.';
+  if (run?.phase === 'failed') return 'The run failed before a checkpoint was saved, so there is no model to evaluate. Train again.';
+  return 'There is no model yet. Train one: that takes a few seconds, and its weights can be evaluated even before it is done.';
+}
+
+/** Which weights an old report is of, and what to do about it. */
+export function describeStale(report: Pick<TestReport, 'run' | 'position'>, { run }: Pick<LabState, 'run'>): string {
+  const where = describePosition(report.position);
+  const which = report.run === run?.run.id ? where : `${where} of ${report.run}`;
+  return `All this is of ${which}, not of the weights chosen above. Evaluate Again reads those.`;
+}
+
+/** What a screen reader says when the report is there. */
+export function describeReport({ evaluation, position }: Pick<TestReport, 'evaluation' | 'position'>): string {
+  return `Evaluated ${describePosition(position)}: test accuracy ${evaluation.accuracy.toFixed(4)}, loss ${evaluation.loss.toFixed(4)}`;
+}
+
+/** 10000 as "10,000". */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** A time in milliseconds, or from a second on in seconds. */
+export function formatDuration(durationMs: number): string {
+  return durationMs < 1000 ? `${Math.round(durationMs)} ms` : `${(durationMs / 1000).toFixed(1)} s`;
+}
+
+export function countImages(count: number): string {
+  return count === 1 ? '1 image' : `${formatCount(count)} images`;
+}
