@@ -20,6 +20,11 @@ export const sharedStyles = css`
   :host-context(.vscode-high-contrast) {
     --line: var(--vscode-contrastBorder);
   }
+  /* The dark high contrast names no background for a secondary button, and its element would take a grey. */
+  :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) vscode-button[secondary] {
+    --vscode-button-secondaryBackground: var(--vscode-button-background);
+    --vscode-button-secondaryHoverBackground: var(--vscode-button-hoverBackground);
+  }
   :host([hidden]),
   [hidden] {
     display: none !important;
