@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { expect } from 'vitest';
 import { scenario } from './scenario';
 import { findTrainers } from './trainerProcess';
-import { openView, showLog, statusBarItem, welcome } from './workbench';
+import { button, openView, statusText } from './trainView';
+import { showLog, statusBarItem } from './workbench';
 
 const id = 'mnist-lab.mnist-lab';
 
@@ -14,8 +15,8 @@ scenario('the extension is not active before it is used', async ({ probe, page }
 
 scenario('the view is the start: what there is to do, and no process yet', async ({ probe, page, workspace }) => {
   await openView(page);
-  await welcome(page).getByRole('button', { name: 'Train' }).waitFor();
-  expect(await welcome(page).textContent()).toContain('60,000 images are ready');
+  await (await button(page, 'Train')).waitFor();
+  expect(await statusText(page)).toMatch(/^Nothing trained yet 60,000 images ready Press Train: /);
   expect(await findTrainers(await probe.pid())).toEqual([]);
   expect(await statusBarItem(page).count()).toBe(0);
   expect(await readdir(workspace)).toEqual([]);

@@ -4,7 +4,7 @@ import { checkpointFile, checkpointName, listCheckpoints, readHistory } from './
 import { scenario } from './scenario';
 import { evaluateInTerminal } from './terminal';
 import { waitForExit } from './trainerProcess';
-import { openView, viewRows } from './workbench';
+import { openView, statusTitle } from './trainView';
 
 const timeout = 30_000;
 
@@ -24,5 +24,5 @@ scenario('closing the window in the middle of a run leaves a checkpoint no older
 
   await editor.reopen();
   await openView(editor.page);
-  await expect.poll(() => viewRows(editor.page), { timeout }).toContainEqual(['Interrupted', `${done} of 20 epochs`]);
+  await expect.poll(() => statusTitle(editor.page), { timeout }).toBe(`Interrupted in epoch ${done + 1} of 20`);
 });

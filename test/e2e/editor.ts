@@ -1,10 +1,11 @@
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { inject } from 'vitest';
-import { quietSettings, startServer, writeSettings } from '../../scripts/vscodeServer.mjs';
+import { quietSettings, writeSettings } from '../../scripts/vscodeServer.mjs';
 import { HostProbe } from './hostProbe';
+import { waitForExit } from './trainerProcess';
 
 export interface EditorOptions {
   /** Beside the ones that keep VS Code quiet. */
@@ -13,16 +14,18 @@ export interface EditorOptions {
   readonly machineSettings?: Readonly<Record<string, unknown>>;
   /** Opens no folder. */
   readonly withoutFolder?: boolean;
+  /** The window's size in pixels. */
+  readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** A VS Code of its own, with the packaged extension in it and an empty folder open. */
+/** A window of VS Code as if it was never used before, with the packaged extension in it and an empty folder open. */
 export interface Editor {
   readonly page: Page;
   readonly probe: HostProbe;
   /** The folder that is open. */
   readonly workspace: string;
-  /** Process id of the server, whose descendants are the extension host and the trainer. */
-  readonly serverPid: number;
+  /** What the window's developer console said so far: the kind, then the text. */
+  readonly consoleLines: readonly string[];
   /** Opens the window anew, as after closing it. */
   reopen(): Promise<void>;
   /** Writes what is needed to see why a test failed to `<folder>`: the window's picture, its console, the server's log. */
@@ -31,27 +34,27 @@ export interface Editor {
 }
 
 const startMs = 60_000;
+const endMs = 3_000;
 const workbench = '.monaco-workbench .part.statusbar';
+const defaultSize = { width: 1280, height: 800 };
 /** All lines of a run's log are in sight at once, each in a line of its own however long it is. */
 const wholeLog = { 'workbench.panel.opensMaximized': 'always', '[Log]': { 'editor.wordWrap': 'off' } };
-/** What a runner's environment may name must not reach the extension that is tested. */
-const noEngine = { MNIST_TENSORFLOW_PATH: '' };
 
-export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false }: EditorOptions = {}): Promise<Editor> {
+export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize }: EditorOptions = {}): Promise<Editor> {
+  const { origin, userDataFolder, logFile, socketWithoutFolder } = inject('vscode');
   const home = await mkdtemp(join(tmpdir(), 'mnist-e2e-'));
   const workspace = join(home, 'workspace');
-  const socket = join(home, 'probe.sock');
-  const logFile = join(home, 'server.log');
-  const userDataFolder = join(home, 'user-data');
   await mkdir(workspace);
+  // A window reads the user's settings when it opens; what the last scenario changed in them goes.
   await writeSettings(userDataFolder, { ...quietSettings, ...wholeLog, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
-  const address = (url: string) => (withoutFolder ? `${new URL(url).origin}/?ew=true` : url);
-  const server = await startServer({ userDataFolder, extensionsFolder: inject('extensionsFolder'), folder: workspace, logFile, env: { ...noEngine, HOST_PROBE_SOCKET: socket } });
-  const browser = await launchBrowser();
+  await rm(join(userDataFolder, 'User', 'globalStorage', 'mnist-lab.mnist-lab'), { recursive: true, force: true });
+  const address = withoutFolder ? `${origin}/?ew=true` : `${origin}/?folder=${encodeURIComponent(workspace)}`;
+  const context = await browserContext();
   const consoleLines: string[] = [];
-  const probe = new HostProbe(socket);
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  const probe = new HostProbe(withoutFolder ? socketWithoutFolder : join(home, 'probe.sock'));
+  await forgetWindows(context, origin);
   let page = await openWindow();
+  let hostPid = await probe.pid();
 
   return {
     get page() {
@@ -59,10 +62,11 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     },
     probe,
     workspace,
-    serverPid: server.pid,
+    consoleLines,
     async reopen() {
-      await page.close();
+      await closeWindow();
       page = await openWindow();
+      hostPid = await probe.pid();
     },
     async report(folder) {
       await mkdir(folder, { recursive: true });
@@ -73,28 +77,59 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
       await cp(join(workspace, '.mnist'), join(folder, 'mnist'), { recursive: true }).catch(ignoreAbsent);
     },
     async close() {
-      await browser.close();
-      await server.stop();
+      await closeWindow();
       await rm(home, { recursive: true, force: true });
     },
   };
 
   async function openWindow(): Promise<Page> {
     const opened = await context.newPage();
+    await opened.setViewportSize(size);
     opened.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
     opened.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
-    await opened.goto(address(server.url), { waitUntil: 'domcontentloaded', timeout: startMs });
+    await opened.goto(address, { waitUntil: 'domcontentloaded', timeout: startMs });
     await opened.locator(workbench).waitFor({ timeout: startMs });
     await probe.ready();
     return opened;
   }
+
+  /** The extension host ends with its window; what does not must not disturb the next scenario. */
+  async function closeWindow(): Promise<void> {
+    const pid = await probe.pid().catch(() => hostPid);
+    await page.close();
+    await waitForExit(pid, endMs).catch(() => process.kill(pid, 'SIGKILL'));
+  }
 }
 
-function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: inject('chromium'),
-    args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+let context: Promise<BrowserContext> | undefined;
+
+/** One for all scenarios of a file: VS Code's scripts and the webviews' service worker are loaded once. */
+function browserContext(): Promise<BrowserContext> {
+  context ??= chromium.connect(inject('browser')).then((browser) => browser.newContext({ viewport: defaultSize }));
+  return context;
+}
+
+/** Ends the connection to the browser, which a file's last scenario leaves open for the next. */
+export async function disconnectBrowser(): Promise<void> {
+  await (await context)?.browser()?.close();
+  context = undefined;
+}
+
+/** Deletes what VS Code keeps in the browser of earlier windows: which views were open, where they were moved, and how large. */
+async function forgetWindows(context: BrowserContext, origin: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${origin}/healthz`);
+  await page.evaluate(async () => {
+    localStorage.clear();
+    const deleteDatabase = (name: string) =>
+      new Promise<void>((resolve, reject) => {
+        const deletion = indexedDB.deleteDatabase(name);
+        deletion.onsuccess = () => resolve();
+        deletion.onerror = () => reject(new Error(`The database ${name} could not be deleted.`));
+      });
+    for (const { name } of await indexedDB.databases()) if (name !== undefined) await deleteDatabase(name);
   });
+  await page.close();
 }
 
 function ignoreAbsent(error: unknown): void {

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect, inject } from 'vitest';
 import type { EventLoopDelay, HostProbe } from './hostProbe';
 import { scenario } from './scenario';
-import { openView } from './workbench';
+import { openView } from './trainView';
 
 const rounds = 5;
 

@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { chromium } from 'playwright-core';
 import type { TestProject } from 'vitest/node';
 import { findChromium } from '../../scripts/chromium.mjs';
 import { installVscode, root, vscodeFolder } from '../../scripts/vscodeInstall.mjs';
-import { installExtension } from '../../scripts/vscodeServer.mjs';
+import { installExtension, quietSettings, startServer, writeSettings } from '../../scripts/vscodeServer.mjs';
 
 const run = promisify(execFile);
 
@@ -17,21 +19,31 @@ declare module 'vitest' {
     output: string;
     /** The packaged extension. */
     vsix: string;
-    /** A Chromium or Chrome. */
-    chromium: string;
     /** Holds the installed extension and the host probe. */
     extensionsFolder: string;
+    /** The one VS Code that serves every scenario's window. */
+    vscode: { readonly origin: string; readonly userDataFolder: string; readonly logFile: string; readonly socketWithoutFolder: string };
+    /** Where the one browser is reached. */
+    browser: string;
   }
 }
 
-/** Prepares VS Code and Chromium, packages the extension (or takes the package MNIST_VSIX names) and installs it. */
-export default async function setup({ provide }: TestProject): Promise<void> {
+const browserArguments = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** What a runner's environment may name must not reach the extension that is tested. */
+const noEngine = { MNIST_TENSORFLOW_PATH: '' };
+
+/**
+ * Prepares VS Code and Chromium, packages the extension (or takes the package MNIST_VSIX names), installs it, and starts one
+ * server and one browser for all tests: each scenario has a window, a workspace and an extension host of its own in them.
+ * Returns what ends both.
+ */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const output = join(root, 'build', 'e2e');
   const extensionsFolder = join(vscodeFolder, 'e2e', 'extensions');
   await rm(output, { recursive: true, force: true });
   await rm(extensionsFolder, { recursive: true, force: true });
   await mkdir(output, { recursive: true });
-  const chromium = await findChromium();
+  const executablePath = await findChromium();
   await installVscode();
 
   const folders = { userDataFolder: join(vscodeFolder, 'e2e', 'user-data'), extensionsFolder };
@@ -41,8 +53,22 @@ export default async function setup({ provide }: TestProject): Promise<void> {
   provide('root', root);
   provide('output', output);
   provide('vsix', vsix);
-  provide('chromium', chromium);
   provide('extensionsFolder', extensionsFolder);
+
+  const home = await mkdtemp(join(tmpdir(), 'mnist-e2e-server-'));
+  const userDataFolder = join(home, 'user-data');
+  const logFile = join(home, 'server.log');
+  const socketWithoutFolder = join(home, 'probe.sock');
+  await writeSettings(userDataFolder, quietSettings);
+  const server = await startServer({ userDataFolder, extensionsFolder, folder: home, logFile, env: { ...noEngine, HOST_PROBE_SOCKET: socketWithoutFolder } });
+  const browser = await chromium.launchServer({ executablePath, args: browserArguments });
+  provide('vscode', { origin: new URL(server.url).origin, userDataFolder, logFile, socketWithoutFolder });
+  provide('browser', browser.wsEndpoint());
+  return async () => {
+    await browser.close();
+    await server.stop();
+    await rm(home, { recursive: true, force: true });
+  };
 }
 
 async function packageExtension(): Promise<string> {

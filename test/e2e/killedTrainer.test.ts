@@ -2,7 +2,8 @@ import { expect } from 'vitest';
 import { startAndKill } from './frozenRun';
 import { listRunFolders, readRun } from './runFolder';
 import { scenario } from './scenario';
-import { logLines, notifications, openView, runCommand, toasts, viewRows } from './workbench';
+import { openView, statusText, statusTitle } from './trainView';
+import { logLines, notifications, runCommand, toasts } from './workbench';
 
 const timeout = 30_000;
 const death = /^The trainer process ended in epoch \d+: it was ended by SIGKILL\. Its checkpoint of epoch \d+ is kept\.$/;
@@ -12,9 +13,10 @@ scenario('a trainer that dies is reported once, and Train Again trains', async (
   await openView(page);
   await startAndKill(editor);
   await toasts(page).getByText(death).waitFor();
-  await expect.poll(async () => (await viewRows(page)).map(([label]) => label), { timeout }).toContain('Failed');
+  await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Failed in epoch \d+ of 20$/);
+  expect(await statusText(page)).toContain('it was ended by SIGKILL');
   await toasts(page).getByRole('button', { name: 'Train Again' }).click();
-  await expect.poll(() => viewRows(page), { timeout }).toContainEqual(['Finished', '20 of 20 epochs']);
+  await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
   const [, second = ''] = await listRunFolders(workspace);
   expect((await readRun(second)).status).toBe('finished');
 });

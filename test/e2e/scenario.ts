@@ -1,9 +1,11 @@
 import { join } from 'node:path';
-import { inject, test } from 'vitest';
-import { openEditor, type Editor, type EditorOptions } from './editor';
+import { afterAll, inject, test } from 'vitest';
+import { disconnectBrowser, openEditor, type Editor, type EditorOptions } from './editor';
+
+afterAll(disconnectBrowser);
 
 /**
- * A test in a VS Code of its own. Where it fails, the window's picture, its console, the host's logs and the runs are in
+ * A test in a window of its own, with a workspace and an extension host that nothing was done in before. Where it fails, the window's picture, its console, the host's logs and the runs are in
  * `build/e2e/failures/<title>/`.
  */
 export function scenario(title: string, act: (editor: Editor) => Promise<void>, options: EditorOptions & { readonly skip?: boolean } = {}): void {

@@ -3,7 +3,8 @@ import { startAndFreeze } from './frozenRun';
 import { checkpointFile, listCheckpoints, readHistory, readRun } from './runFolder';
 import { scenario } from './scenario';
 import { evaluateInTerminal } from './terminal';
-import { isOffered, openView, runCommand, statusBarItem, toasts, viewRows } from './workbench';
+import { openView, statusTitle } from './trainView';
+import { isOffered, runCommand, statusBarItem, toasts } from './workbench';
 
 const timeout = 30_000;
 
@@ -13,7 +14,7 @@ scenario('Stop ends a run and keeps what it has learnt', async (editor) => {
   const run = await startAndFreeze(editor);
   await runCommand(page, 'MNIST: Stop');
   run.thaw();
-  await expect.poll(async () => (await viewRows(page)).map(([label]) => label), { timeout }).toContain('Stopped');
+  await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Stopped in epoch \d+ of 20$/);
 
   const { status, last } = await readRun(run.folder);
   const done = (await readHistory(run.folder)).at(-1)?.epoch ?? 0;
@@ -39,6 +40,6 @@ scenario('a second Train while one runs says so', async (editor) => {
   await runCommand(page, 'Notifications: Clear All Notifications');
   await second;
   run.thaw();
-  await expect.poll(() => viewRows(page), { timeout }).toContainEqual(['Finished', '20 of 20 epochs']);
+  await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
   expect((await readHistory(run.folder)).length).toBe(21);
 });

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['test/e2e/**/*.test.ts'],
     globalSetup: 'test/e2e/globalSetup.ts',
     pool: 'forks',
-    // Each scenario starts its own VS Code, and several at a time would make each other slow.
+    // All scenarios use one server and one browser, and several at a time would make each other slow.
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,

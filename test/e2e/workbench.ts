@@ -2,8 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 
 const quickInput = '.quick-input-widget';
 
-/** A line of the view Train: its label and what stands behind it. */
-export type Row = readonly [label: string, value: string];
+/** A line of a list: its label and what stands behind it. */
+type Row = readonly [label: string, value: string];
 
 /** Runs a command from the palette: `title` is its whole title, as in "MNIST: Train". */
 export async function runCommand(page: Page, title: string): Promise<void> {
@@ -43,21 +43,6 @@ export function quickInputTitle(page: Page): Locator {
 /** What a question of an extension offers: label and description of each item in sight. */
 export async function readQuickPick(page: Page): Promise<Row[]> {
   return readRows(page.locator(`${quickInput} .monaco-list-row`), '.quick-input-list-row .label-name', '.label-description');
-}
-
-/** Shows the view Train by its icon in the activity bar. */
-export async function openView(page: Page): Promise<void> {
-  await page.locator('.part.activitybar .action-item a[aria-label^="MNIST"]').click();
-  await page.locator('.part.sidebar .composite.title', { hasText: 'MNIST' }).waitFor();
-}
-
-/** The text and the button that the view shows where nothing was trained. */
-export function welcome(page: Page): Locator {
-  return page.locator('.part.sidebar .welcome-view-content');
-}
-
-export function viewRows(page: Page): Promise<Row[]> {
-  return readRows(page.locator('.part.sidebar .monaco-list-row[role="treeitem"]'), '.label-name', '.label-description');
 }
 
 /** The item of the status bar; it is there while a run exists. */

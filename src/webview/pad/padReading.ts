@@ -3,7 +3,7 @@ import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
 import type { LabStore } from '../store/labStore';
 import { LatestCall } from './latestCall';
-import { describeWeights, weightsKey } from './shownWeights';
+import { describeWeights, weightsKey, type WeightsPosition } from './shownWeights';
 
 /** What the shown weights make of a pad. */
 export type Reading =
@@ -11,8 +11,8 @@ export type Reading =
   | { readonly kind: 'empty' }
   /** The first answer is on its way. */
   | { readonly kind: 'pending' }
-  /** `probabilities` `[10]`, and which weights read them, in words. */
-  | { readonly kind: 'read'; readonly probabilities: Float32Array; readonly weights: string }
+  /** `probabilities` `[10]`, and which weights read them, in words and by their place in the run. */
+  | { readonly kind: 'read'; readonly probabilities: Float32Array; readonly weights: string; readonly position: WeightsPosition }
   | { readonly kind: 'failed'; readonly problem: string };
 
 interface Host extends ReactiveControllerHost {
@@ -62,7 +62,7 @@ export class PadReading implements ReactiveController {
 
   private describe({ probabilities, position }: NonNullable<Result<LabContract, 'read'>>): Reading {
     const isLive = this.host.store.state?.weights?.kind === 'live';
-    return { kind: 'read', probabilities, weights: describeWeights(position, isLive) };
+    return { kind: 'read', probabilities, weights: describeWeights(position, isLive), position };
   }
 
   private deliver(reading: Reading): void {

@@ -6,8 +6,21 @@ export function weightsKey({ run, weights }: Pick<LabState, 'run' | 'weights'>):
   return weights.kind === 'live' ? `${run.run.id} ${run.epoch} ${run.step}` : `${run.run.id} ${weights.checkpoint.name}`;
 }
 
-/** Which weights have read something, from their place in the run: epochs done, and steps done in the next one. */
-export function describeWeights({ epoch, step }: { readonly epoch: number; readonly step: number }, isLive: boolean): string {
+/** Where in a run weights are: epochs done, and steps done in the next one. */
+export interface WeightsPosition {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** Which weights have read something, where there is little room: those that change ten times a second have no place to read. */
+export function describeWeightsBriefly({ epoch, step }: WeightsPosition, isMoving: boolean): string {
+  if (isMoving) return 'live weights';
+  if (epoch === 0 && step === 0) return 'untrained weights';
+  return step === 0 ? `weights of epoch ${epoch}` : `epoch ${epoch + 1}, batch ${step}`;
+}
+
+/** Which weights have read something. */
+export function describeWeights({ epoch, step }: WeightsPosition, isLive: boolean): string {
   if (epoch === 0 && step === 0) return 'untrained weights';
   if (isLive) return step === 0 ? `live weights, epoch ${epoch}` : `live weights, epoch ${epoch + 1}, batch ${step}`;
   return step === 0 ? `weights of epoch ${epoch}` : `weights of epoch ${epoch + 1}, batch ${step}`;

@@ -1,7 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '../components/topReadings';
 import './pad';
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
@@ -9,6 +9,7 @@ import { keepPad } from './keptPad';
 import type { Pad } from './pad';
 import { placeContent } from './padContent';
 import { PadReading } from './padReading';
+import { describeWeightsBriefly } from './shownWeights';
 
 /** The sidebar's pad: a heading that says which weights read it, the pad, and the three likeliest digits, below it where it is narrow. */
 @customElement('mnist-small-pad')
@@ -35,13 +36,23 @@ export class SmallPad extends LabElement {
       }
       .body {
         display: grid;
-        grid-template-columns: minmax(100px, 120px) minmax(0, 1fr);
+        grid-template-columns: minmax(100px, var(--small-pad-side, 120px)) minmax(0, 1fr);
         gap: 12px;
         align-items: center;
       }
       @container (max-width: 212px) {
+        header {
+          flex-wrap: wrap;
+        }
+        h2 {
+          flex: 1;
+        }
+        .weights {
+          order: 1;
+          flex-basis: 100%;
+        }
         .body {
-          grid-template-columns: minmax(100px, 160px);
+          grid-template-columns: minmax(100px, 1fr);
         }
       }
     `,
@@ -55,7 +66,7 @@ export class SmallPad extends LabElement {
     return html`
       <header>
         <h2>Draw</h2>
-        <span class="weights secondary">${reading.kind === 'read' ? reading.weights : ''}</span>
+        <span class="weights secondary">${reading.kind === 'read' ? describeWeightsBriefly(reading.position, this.isMoving) : nothing}</span>
         <button class="icon" title="Undo" aria-label="Undo" ?disabled=${!this.hasUpdated || !this.pad.canUndo} @click=${() => this.pad.undo()}><vscode-icon name="discard"></vscode-icon></button>
         <button class="icon" title="Clear" aria-label="Clear" ?disabled=${!this.hasUpdated || this.pad.isEmpty} @click=${() => this.pad.clear()}><vscode-icon name="clear-all"></vscode-icon></button>
       </header>
@@ -64,6 +75,11 @@ export class SmallPad extends LabElement {
         ${this.renderReading()}
       </div>
     `;
+  }
+
+  private get isMoving(): boolean {
+    const { weights, goingOn } = this.state ?? {};
+    return weights?.kind === 'live' && goingOn?.phase === 'training';
   }
 
   protected override firstUpdated(): void {

@@ -13,8 +13,8 @@ export interface Curve {
 }
 
 interface Scales {
-  x(epoch: number): number;
-  y(accuracy: number): number;
+  readonly x: (epoch: number) => number;
+  readonly y: (accuracy: number) => number;
 }
 
 const margin = { left: 24, right: 6, top: 6, bottom: 18 };
@@ -23,6 +23,8 @@ const maxEpochTicks = 5;
 /** Farther apart than this, the epochs' points do not melt into the line. */
 const pointGap = 6;
 const bandOpacity = 0.4;
+/** In high contrast lines are as strong as text, and a grid must not be. */
+const gridOpacity = 0.35;
 
 /** Draws the axes and both series over the whole canvas, at the screen's resolution. */
 export function drawCurve(canvas: HTMLCanvasElement, colours: ThemeColours, curve: Curve): void {
@@ -44,22 +46,22 @@ export function drawCurve(canvas: HTMLCanvasElement, colours: ThemeColours, curv
 }
 
 function drawAxes(context: CanvasRenderingContext2D, { x, y }: Scales, epochs: number, colours: ThemeColours): void {
+  const ticks = epochTicks(epochs);
+  context.strokeStyle = colours.grid;
+  context.globalAlpha = colours.isHighContrast ? gridOpacity : 1;
+  context.lineWidth = 1;
+  for (const tick of accuracyTicks) line(context, x(0), y(tick), x(epochs), y(tick));
+  for (const tick of ticks) line(context, x(tick), y(0), x(tick), y(1));
+  context.globalAlpha = 1;
+
   context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`;
   context.fillStyle = colours.description;
-  context.strokeStyle = colours.grid;
-  context.lineWidth = 1;
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const tick of accuracyTicks) {
-    line(context, x(0), y(tick), x(epochs), y(tick));
-    context.fillText(tick.toFixed(1), x(0) - 6, y(tick));
-  }
+  for (const tick of accuracyTicks) context.fillText(tick.toFixed(1), x(0) - 6, y(tick));
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const tick of epochTicks(epochs)) {
-    line(context, x(tick), y(0), x(tick), y(1));
-    context.fillText(String(tick), x(tick), y(0) + 5);
-  }
+  for (const tick of ticks) context.fillText(String(tick), x(tick), y(0) + 5);
 }
 
 /** At half pixels, a line of one pixel is sharp. */

@@ -31,6 +31,15 @@ export class RecipePicker extends LabElement {
       .hint {
         grid-column: 2;
       }
+      @container (max-width: 239px) {
+        :host {
+          grid-template-columns: minmax(0, 1fr);
+          gap: 0;
+        }
+        .hint {
+          grid-column: 1;
+        }
+      }
     `,
   ];
 

@@ -21,7 +21,7 @@ const trainFileImages = 60_000;
 export function describeStatus(lab: LabState): RunStatus {
   const { activity, run } = lab;
   if (activity === 'starting') {
-    return { kind: 'busy', title: 'Loading MNIST', aside: '60,000 images', share: undefined, detail: ['checking that nothing in it changed', ''] };
+    return { kind: 'busy', title: 'Loading MNIST', aside: '60,000 images', share: undefined, detail: ['checking its hash', ''] };
   }
   if (!run) return { kind: 'empty', title: 'Nothing trained yet', aside: '60,000 images ready', share: 0, explanation: describeTrain(lab) };
   if (activity === 'stopping') return { kind: 'busy', title: 'Stopping', aside: 'saving', share: shareOf(run), detail: describePosition(run) };

@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '../components/epochAnnouncer';
 import '../components/runButtons';
+import '../pad/smallPad';
 import './accuracyCurve';
 import './recipePicker';
 import './statusLine';
@@ -43,6 +44,7 @@ export class TrainView extends LabElement {
         ${this.renderOtherRun(lab)}
       </section>
       ${hasResults ? this.renderResults(lab) : nothing}
+      <mnist-small-pad .store=${store}></mnist-small-pad>
       <footer>${this.renderFooter(lab)}</footer>
     </main>`;
   }

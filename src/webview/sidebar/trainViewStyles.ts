@@ -70,9 +70,55 @@ export const trainViewStyles = css`
   .link:focus-visible {
     text-decoration: underline;
   }
+  mnist-small-pad {
+    padding-top: 12px;
+    border-top: 1px solid var(--line);
+  }
+  @container (min-width: 480px) {
+    main {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      grid-template-areas: 'controls draw' 'results draw' 'footer draw';
+      grid-template-rows: auto 1fr auto;
+    }
+    main.empty {
+      grid-template-areas: 'controls draw' 'footer draw';
+      grid-template-rows: auto 1fr;
+    }
+    .controls {
+      grid-area: controls;
+    }
+    .results {
+      grid-area: results;
+    }
+    mnist-small-pad {
+      grid-area: draw;
+      padding: 0 0 0 16px;
+      border-top: 0;
+      border-left: 1px solid var(--line);
+      --small-pad-side: 160px;
+    }
+    footer {
+      grid-area: footer;
+    }
+  }
+  @container (min-width: 760px) {
+    main {
+      grid-template-columns: minmax(0, 300px) minmax(0, 1fr) minmax(0, 320px);
+      grid-template-areas: 'controls results draw' 'footer results draw';
+      grid-template-rows: auto 1fr;
+    }
+    .results {
+      padding-left: 16px;
+      border-left: 1px solid var(--line);
+    }
+    mnist-accuracy-curve {
+      flex: 1;
+      max-height: 320px;
+    }
+  }
   @container (max-width: 239px) {
     main {
-      padding-inline: 12px;
+      padding-inline: 8px;
     }
     .numbers {
       flex-direction: column;
@@ -85,6 +131,9 @@ export const trainViewStyles = css`
     .numbers div + div {
       padding-left: 0;
       border-left: 0;
+    }
+    .numbers dt {
+      font-size: 11px;
     }
     .number {
       font-size: 18px;

@@ -21,6 +21,11 @@ export const sharedStyles = css`
     --paper: #ffffff;
     --ink: #1a1a1a;
   }
+  /* The dark high contrast names no background for a secondary button, and its element would take a grey. */
+  :host-context(.vscode-high-contrast:not(.vscode-high-contrast-light)) vscode-button[secondary] {
+    --vscode-button-secondaryBackground: var(--vscode-button-background);
+    --vscode-button-secondaryHoverBackground: var(--vscode-button-hoverBackground);
+  }
   :host([hidden]),
   [hidden] {
     display: none !important;

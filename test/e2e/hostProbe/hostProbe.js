@@ -1,4 +1,5 @@
 const { createServer } = require('node:http');
+const { dirname, join } = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
 const vscode = require('vscode');
 
@@ -25,7 +26,13 @@ const answers = {
   },
 };
 
-/** Answers `POST /<question>` on the socket that HOST_PROBE_SOCKET names, from inside the extension host. */
+/** Beside the folder that is open, since one server has many windows; without a folder where HOST_PROBE_SOCKET says. */
+function socketPath() {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  return folder ? join(dirname(folder.uri.fsPath), 'probe.sock') : process.env.HOST_PROBE_SOCKET;
+}
+
+/** Answers `POST /<question>` on its socket, from inside the extension host. */
 exports.activate = (context) => {
   const server = createServer((request, response) => {
     let body = '';
@@ -39,6 +46,6 @@ exports.activate = (context) => {
       }
     });
   });
-  server.listen(process.env.HOST_PROBE_SOCKET);
+  server.listen(socketPath());
   context.subscriptions.push({ dispose: () => server.close() });
 };
