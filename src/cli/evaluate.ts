@@ -14,8 +14,8 @@ export interface EvaluateOptions {
 /** `mnist evaluate CHECKPOINT`: loss, accuracy and confusion matrix. Returns the exit code. */
 export async function evaluate(argument: string, options: EvaluateOptions, context: Context): Promise<number> {
   const { output, session } = context;
-  const model = await findCheckpoint(argument, context);
-  const evaluation = await session.evaluate(model, options.split, engineSettings(context, options.engine, options.threads), options.seed);
+  const weights = await findCheckpoint(argument, context);
+  const { evaluation } = await session.evaluate(weights, options.split, engineSettings(context, options.engine, options.threads), options.seed);
   const { n, loss, accuracy, confusion } = evaluation;
   output.line(`${options.split === 'test' ? 'Test' : 'Validation'}: loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}, ${formatCount(n)} images`);
   output.line('Each image has the same weight in the loss; the notebook averages the means of its batches.');

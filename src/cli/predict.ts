@@ -2,10 +2,9 @@ import { basename, resolve } from 'node:path';
 import { pictureToImage } from '../core/drawing/pictureToImage';
 import { classCount } from '../core/layers';
 import { mostProbable } from '../core/metrics';
-import type { LoadedModel } from '../host/session';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import { readPngFile } from '../node/pngFile';
-import type { EnginePreference } from '../protocol/trainerContract';
+import type { EnginePreference, Weights } from '../protocol/trainerContract';
 import { findCheckpoint } from './checkpointArgument';
 import { engineSettings, type Context } from './context';
 import { exitCode } from './exitCode';
@@ -22,15 +21,15 @@ export interface PredictOptions {
 
 /** `mnist predict CHECKPOINT`: what the model reads in a test image, a PNG file or a file of drawings. Returns the exit code. */
 export async function predict(argument: string, options: PredictOptions, context: Context): Promise<number> {
-  const model = await findCheckpoint(argument, context);
+  const weights = await findCheckpoint(argument, context);
   const engine = engineSettings(context, options.engine, options.threads);
-  if (options.strokes !== undefined) return predictDrawings(options.strokes, model, engine, context);
-  if (options.image !== undefined) return predictPicture(options.image, model, engine, context);
-  return predictTestImage(options.index ?? 0, model, engine, context);
+  if (options.strokes !== undefined) return predictDrawings(options.strokes, weights, engine, context);
+  if (options.image !== undefined) return predictPicture(options.image, weights, engine, context);
+  return predictTestImage(options.index ?? 0, weights, engine, context);
 }
 
-async function predictTestImage(testIndex: number, model: LoadedModel, engine: EngineSettings, context: Context): Promise<number> {
-  const { digit, probabilities, label } = await context.session.predict(model, testIndex, engine);
+async function predictTestImage(testIndex: number, weights: Weights, engine: EngineSettings, context: Context): Promise<number> {
+  const { digit, probabilities, label } = await context.session.predict(weights, testIndex, engine);
   const probability = probabilities[digit] ?? 0;
   context.output.line(`Test image ${testIndex} is read as ${digit} (${(100 * probability).toFixed(1)} %), its label is ${label}`);
   showProbabilities(probabilities, context.output);
@@ -38,7 +37,7 @@ async function predictTestImage(testIndex: number, model: LoadedModel, engine: E
   return exitCode.ok;
 }
 
-async function predictPicture(file: string, model: LoadedModel, engine: EngineSettings, context: Context): Promise<number> {
+async function predictPicture(file: string, weights: Weights, engine: EngineSettings, context: Context): Promise<number> {
   const { output, session, workingFolder } = context;
   const image = pictureToImage(await readPngFile(resolve(workingFolder, file)));
   if (!image) {
@@ -46,7 +45,8 @@ async function predictPicture(file: string, model: LoadedModel, engine: EngineSe
     output.object({ type: 'prediction', index: 0, digit: null, probability: null, probabilities: null });
     return exitCode.ok;
   }
-  const probabilities = [...(await session.read(model, image, engine))];
+  const read = await session.read(weights, image, engine);
+  const probabilities = [...read.probabilities];
   const digit = mostProbable(probabilities);
   const probability = probabilities[digit] ?? 0;
   output.line(`${basename(file)} is read as ${digit} (${(100 * probability).toFixed(1)} %)`);

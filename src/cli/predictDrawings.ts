@@ -5,9 +5,9 @@ import { classCount, pixelCount } from '../core/layers';
 import { mostProbable } from '../core/metrics';
 import { parseJson } from '../core/parse';
 import { UserError } from '../core/userError';
-import type { LoadedModel } from '../host/session';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import { readFileWithin } from '../node/readFile';
+import type { Weights } from '../protocol/trainerContract';
 import type { Context } from './context';
 import { showConfusion } from './evaluate';
 import { exitCode } from './exitCode';
@@ -23,13 +23,13 @@ interface Reading {
 }
 
 /** Reads a file of drawings, JSON lines, and prints a reading a line; where there are labels, how many were right. */
-export async function predictDrawings(file: string, model: LoadedModel, engine: EngineSettings, { session, output, workingFolder }: Context): Promise<number> {
+export async function predictDrawings(file: string, weights: Weights, engine: EngineSettings, { session, output, workingFolder }: Context): Promise<number> {
   const drawings = parseDrawings(await readFileWithin(resolve(workingFolder, file), maxFileBytes), basename(file));
   const images = drawings.map(({ strokes }) => strokesToImage(strokes));
   const inked = images.filter((image) => image !== undefined);
   const batch = new Uint8Array(inked.length * pixelCount);
   inked.forEach((image, position) => batch.set(image, position * pixelCount));
-  const probabilities = inked.length === 0 ? new Float32Array() : await session.read(model, batch, engine);
+  const { probabilities } = inked.length === 0 ? { probabilities: new Float32Array() } : await session.read(weights, batch, engine);
 
   let position = 0;
   const readings = drawings.map(({ label }, index): Reading => {

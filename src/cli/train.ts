@@ -8,9 +8,9 @@ import { configurationOf } from '../core/recipes';
 import type { RunEvent, RunSnapshot } from '../core/run';
 import { elementCount } from '../core/stateDict';
 import { checkpointFile, prepareLabFolder } from '../host/runStore';
-import type { LoadedModel, SessionSnapshot } from '../host/session';
+import type { SessionSnapshot } from '../host/session';
 import type { EngineSettings } from '../host/trainerSupervisor';
-import type { EnginePreference } from '../protocol/trainerContract';
+import type { EnginePreference, Weights } from '../protocol/trainerContract';
 import { defaultRunsFolder, engineSettings, labFolder, programCommand, type Context } from './context';
 import { exitCode } from './exitCode';
 import { formatCount, formatProgress, type Output } from './output';
@@ -55,12 +55,12 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
   stopListening();
   output.progress(undefined);
 
-  const { model } = session.snapshot;
-  if (!run || !model) {
+  if (!run?.last) {
     output.line('Stopped before training began; nothing was saved.');
     return exitCode.interrupted;
   }
-  const file = relative(workingFolder, model.file) || model.file;
+  const checkpoint = checkpointFile(run.folder, run.last.name);
+  const file = relative(workingFolder, checkpoint) || checkpoint;
   if (run.phase === 'failed') {
     const message = run.problem ?? 'Training failed.';
     output.line(message);
@@ -72,7 +72,7 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
     output.line(`  ${programCommand(workingFolder)} evaluate ${file}`);
     return exitCode.interrupted;
   }
-  await showTest(model, engine, context);
+  await showTest({ kind: 'checkpoint', file: checkpoint }, engine, context);
   output.line();
   output.line(`Checkpoint  ${file}`);
   const trainingSeconds = run.history.reduce((sum, { seconds }) => sum + seconds, 0);
@@ -152,13 +152,13 @@ function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {
   }
 }
 
-async function showTest(model: LoadedModel, engine: EngineSettings, { session, output }: Context): Promise<void> {
-  const test = await session.evaluate(model, 'test', engine);
+async function showTest(weights: Weights, engine: EngineSettings, { session, output }: Context): Promise<void> {
+  const { evaluation: test } = await session.evaluate(weights, 'test', engine);
   output.line();
   output.line(`Test: loss ${test.loss.toFixed(4)}, accuracy ${test.accuracy.toFixed(4)}`);
   output.object({ type: 'summary', ...test });
   for (const testIndex of shownTestImages) {
-    const { digit, label, probabilities } = await session.predict(model, testIndex, engine);
+    const { digit, label, probabilities } = await session.predict(weights, testIndex, engine);
     const probability = probabilities[digit] ?? 0;
     output.line(`  image ${String(testIndex).padStart(4)}  label ${label}  read as ${digit}  (${(100 * probability).toFixed(1)} %)`);
     output.object({ type: 'prediction', index: testIndex, digit, probability, probabilities, label });

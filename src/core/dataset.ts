@@ -56,29 +56,39 @@ export const mnist = {
  * or size, a label beyond 9, or counts that differ. `names` is what errors call the files.
  */
 export function parseDataset(imageBytes: Uint8Array, labelBytes: Uint8Array, names: { images: string; labels: string }): Dataset {
-  const images = parseIdx(imageBytes, names.images);
-  const labels = parseIdx(labelBytes, names.labels);
-  const [count = 0, rows, columns] = images.shape;
-  if (!(images.data instanceof Uint8Array) || images.shape.length !== 3 || rows !== imageRows || columns !== imageColumns) {
-    throw new UserError(
-      'dataset-images',
-      `${names.images} holds elements of shape ${images.shape.join(' x ')}, not images of 28 x 28 bytes. Choose a file of 28 x 28 images.`,
-    );
-  }
-  if (!(labels.data instanceof Uint8Array) || labels.shape.length !== 1) {
-    throw new UserError('dataset-labels', `${names.labels} is not a list of byte labels. Choose the labels that belong to ${names.images}.`);
-  }
-  if (labels.data.length !== count) {
+  const images = parseImages(imageBytes, names.images);
+  const labels = parseLabels(labelBytes, names.labels);
+  const count = images.length / pixelCount;
+  if (labels.length !== count) {
     throw new UserError(
       'dataset-counts',
-      `${names.images} has ${count} images but ${names.labels} has ${labels.data.length} labels. Choose two files that belong together.`,
+      `${names.images} has ${count} images but ${names.labels} has ${labels.length} labels. Choose two files that belong together.`,
     );
   }
-  const wrong = labels.data.findIndex((label) => label >= classCount);
-  if (wrong >= 0) {
-    throw new UserError('dataset-label', `${names.labels} has the label ${labels.data[wrong]} at index ${wrong}; labels are 0 to 9. Replace the file.`);
+  return { count, images, labels };
+}
+
+/** Reads an IDX file of images, `[n, 784]`. Throws a `UserError` where it is not one of 28x28 bytes. */
+export function parseImages(bytes: Uint8Array, name: string): Uint8Array {
+  const { shape, data } = parseIdx(bytes, name);
+  if (!(data instanceof Uint8Array) || shape.length !== 3 || shape[1] !== imageRows || shape[2] !== imageColumns) {
+    throw new UserError(
+      'dataset-images',
+      `${name} holds elements of shape ${shape.join(' x ')}, not images of 28 x 28 bytes. Choose a file of 28 x 28 images.`,
+    );
   }
-  return { count, images: images.data, labels: labels.data };
+  return data;
+}
+
+/** Reads an IDX file of labels `[n]`. Throws a `UserError` where it is not one of bytes from 0 to 9. */
+export function parseLabels(bytes: Uint8Array, name: string): Uint8Array {
+  const { shape, data } = parseIdx(bytes, name);
+  if (!(data instanceof Uint8Array) || shape.length !== 1) {
+    throw new UserError('dataset-labels', `${name} is not a list of byte labels. Choose the labels that belong to the images.`);
+  }
+  const wrong = data.findIndex((label) => label >= classCount);
+  if (wrong >= 0) throw new UserError('dataset-label', `${name} has the label ${data[wrong]} at index ${wrong}; labels are 0 to 9. Replace the file.`);
+  return data;
 }
 
 /** The bytes of image `index`, `[784]`, as a view. */

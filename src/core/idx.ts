@@ -47,6 +47,19 @@ export function parseIdx(bytes: Uint8Array, name: string): IdxArray {
   return { shape, data: elements(view, headerBytes, count, reader) };
 }
 
+/** The bytes of an IDX file of unsigned bytes. `data` has as many as the shape says. */
+export function formatIdx(shape: readonly number[], data: Uint8Array): Uint8Array {
+  if (data.length !== elementCount(shape)) throw new RangeError(`${data.length} bytes do not have the shape ${shape.join(' x ')}`);
+  const headerBytes = 4 + 4 * shape.length;
+  const bytes = new Uint8Array(headerBytes + data.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(2, 0x08);
+  view.setUint8(3, shape.length);
+  shape.forEach((size, axis) => view.setUint32(4 + 4 * axis, size));
+  bytes.set(data, headerBytes);
+  return bytes;
+}
+
 function elements(view: DataView, offset: number, count: number, reader: (typeof readers)[keyof typeof readers]): IdxData {
   const { buffer, byteOffset } = view;
   if (reader === readers[0x08]) return new Uint8Array(buffer, byteOffset + offset, count);

@@ -65,6 +65,11 @@ export function startRun({ run, folder, stepsPerEpoch }: RunStarted): RunSnapsho
   };
 }
 
+/** Whether a trainer still works on the run, or holds it. */
+export function isGoingOn({ phase }: Pick<RunSnapshot, 'phase'>): boolean {
+  return phase === 'training' || phase === 'paused';
+}
+
 /** The one reducer: the snapshot after an event. */
 export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot {
   switch (event.kind) {

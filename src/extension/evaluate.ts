@@ -1,24 +1,11 @@
-import * as vscode from 'vscode';
-import { UserError } from '../core/userError';
-import type { LoadedModel } from '../host/session';
-import { engineSettings, type Lab } from './lab';
-import { trainViewId } from './names';
+import type { Lab } from './lab';
 
-/** "MNIST: Evaluate on Test Set": loss, accuracy and confusion matrix of the loaded model, in the view and the log. */
-export async function evaluate(lab: Lab, showView: () => void): Promise<void> {
-  const { session, log } = lab;
-  const model = requireModel(lab);
-  showView();
-  const evaluating = session.evaluate(model, 'test', engineSettings(lab));
-  const { loss, accuracy, confusion } = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => evaluating);
-  log.info(`Test: loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)} (${model.run}, epoch ${model.epoch})`);
+/** "MNIST: Evaluate on Test Set": loss, accuracy and confusion matrix of the shown weights, in the lab and the log. */
+export async function evaluate({ testSet, log }: Lab, showReport: () => void): Promise<void> {
+  showReport();
+  const { run, position, evaluation } = await testSet.evaluate();
+  const { loss, accuracy, confusion } = evaluation;
+  log.info(`Test: loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)} (${run}, epoch ${position.epoch}${position.step > 0 ? `, batch ${position.step}` : ''})`);
   log.info('Label, then how many of its images are read as 0 to 9:');
   confusion.forEach((row, label) => log.info(`${label}: ${row.map((count) => String(count).padStart(5)).join('')}`));
-}
-
-/** The model that Evaluate and Predict use. Throws a `UserError` where nothing was trained yet. */
-export function requireModel({ session }: Lab): LoadedModel {
-  const { model } = session.snapshot;
-  if (!model) throw new UserError('no-model', 'There is no model yet. Train one first, with "MNIST: Train".');
-  return model;
 }

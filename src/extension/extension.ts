@@ -1,20 +1,16 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { formatNotebookLine, type EpochRecord } from '../core/formats/history';
 import type { RunEvent } from '../core/run';
-import { listRuns, readRunSnapshot, runsFolder } from '../host/runStore';
-import { Session } from '../host/session';
-import { trainerLauncher } from '../host/trainerProcess';
 import { evaluate } from './evaluate';
-import type { Lab } from './lab';
-import { findLabFolder } from './labFolder';
+import { createLab } from './lab';
+import { loadCheckpoint } from './loadCheckpoint';
 import { command, contextKey, labPanelType, trainViewId, type CommandId } from './names';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
 import { selectEngine } from './selectEngine';
 import { readSetting } from './settings';
 import { StatusBar } from './statusBar';
-import { throttle } from './throttle';
+import { throttle } from '../host/throttle';
 import { train } from './train';
 import { labHandlers } from './webview/labHandlers';
 import { LabPanel } from './webview/labPanel';
@@ -28,9 +24,9 @@ const showIntervalMs = 250;
 /** Called by VS Code when a command or the view is first used: it starts no process yet. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('MNIST', { log: true });
-  const session = new Session(trainerLauncher(join(context.extensionPath, 'dist', 'trainer.js')), log);
-  const lab: Lab = { session, log, context, changed: () => server.change() };
-  const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel), () => undefined);
+  const lab = createLab(context, log);
+  const { session, selection, catalogue, digits, samples, testSet } = lab;
+  const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel, () => server.change()), (isLabVisible) => samples.setActive(isLabVisible));
   const panel = new LabPanel(context.extensionUri, server.connect);
   const view = new TrainView(context.extensionUri, server.connect);
   const statusBar = new StatusBar();
@@ -39,21 +35,25 @@ export function activate(context: vscode.ExtensionContext): void {
     if (!panel.isVisible && !view.isVisible) panel.show({ tab: 'train' }, true);
   };
 
-  const show = throttle(showIntervalMs, () => statusBar.show(session.snapshot));
-  let shown: string | undefined;
-  session.onChange((snapshot, event) => {
+  const show = throttle(showIntervalMs, () => {
+    const { activity, run } = session.snapshot;
+    statusBar.show({ activity, run: run ?? selection.shown?.run });
+  });
+  session.onChange(({ activity, run }, event) => {
     show.request();
-    if (snapshot.run?.run.id !== shown) {
-      shown = snapshot.run?.run.id;
-      server.replace();
-    } else {
-      server.change(event);
-    }
-    setContext(contextKey.training, snapshot.activity !== 'idle');
-    setContext(contextKey.paused, snapshot.run?.phase === 'paused');
-    setContext(contextKey.modelLoaded, snapshot.model !== undefined);
+    server.change();
+    setContext(contextKey.training, activity !== 'idle');
+    setContext(contextKey.paused, run?.phase === 'paused');
     if (event) logEvent(event, log);
   });
+  selection.onChange((change) => {
+    show.request();
+    if (change.kind === 'replaced') server.replace();
+    else server.change(change.kind === 'event' ? change.event : undefined);
+    setContext(contextKey.modelLoaded, selection.shown?.weights !== undefined);
+  });
+  for (const each of [catalogue, digits, testSet]) each.onChange(() => server.change());
+  samples.onReadingsChanged((set) => server.changeReadings(set));
 
   const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
     if (change.affectsConfiguration('mnist')) server.change();
@@ -80,8 +80,12 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(labPanelType, panel),
     vscode.window.registerWebviewViewProvider(trainViewId, view),
     statusBar,
+    samples,
+    catalogue,
+    selection,
     session,
     register(command.train, () => train(lab, showRun)),
+    register(command.loadCheckpoint, () => loadCheckpoint(lab)),
     register(command.openLab, () => panel.show()),
     register(command.draw, () => panel.show({ tab: 'draw' })),
     register(command.showSamples, () => panel.show({ tab: 'samples' })),
@@ -94,7 +98,7 @@ export function activate(context: vscode.ExtensionContext): void {
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
   );
-  void showNewestRun(lab).catch((error: unknown) => log.warn(String(error)));
+  void Promise.all([catalogue.refresh(), selection.restore(), digits.read()]).catch((error: unknown) => log.warn(String(error)));
 }
 
 const shownContext = new Map<string, boolean>();
@@ -117,12 +121,4 @@ function logEvent(event: RunEvent, log: vscode.LogOutputChannel): void {
 function describeEpoch(record: EpochRecord): string {
   if (record.epoch > 0) return formatNotebookLine(record);
   return `Untrained, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
-}
-
-/** After a restart the newest run is shown, and its last checkpoint is the model. */
-async function showNewestRun(lab: Lab): Promise<void> {
-  const { folder } = findLabFolder(lab.context);
-  const runs = await listRuns(runsFolder(folder), (problem) => lab.log.warn(problem));
-  const newest = runs.find(({ run }) => run.last);
-  if (newest) lab.session.restore(await readRunSnapshot(newest));
 }

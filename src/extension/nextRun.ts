@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { batchSizeSchema, epochsSchema, learningRateSchema } from '../core/configuration';
+import { batchSizeSchema, epochsSchema, learningRateSchema, type RunConfiguration } from '../core/configuration';
 import { configurationOf } from '../core/recipes';
 import { UserError } from '../core/userError';
 import type { NextRun } from '../protocol/labContract';
@@ -27,6 +27,13 @@ export function describeNextRun(workspaceState: vscode.Memento): NextRun {
     if (!(error instanceof UserError)) throw error;
     return { recipe: '', isCustom: false, problem: error.message };
   }
+}
+
+/** The configuration that Train would use now. Throws a `UserError` where the settings cannot be. */
+export function requireNextRun(workspaceState: vscode.Memento): RunConfiguration {
+  const { configuration, problem } = describeNextRun(workspaceState);
+  if (!configuration) throw new UserError('setting', problem ?? 'There is no recipe to train by. Choose one in the settings.');
+  return configuration;
 }
 
 /** Changes fields of the next run; the seed is a setting of its own. */

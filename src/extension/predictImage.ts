@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { mnist } from '../core/dataset';
 import type { Prediction } from '../protocol/trainerContract';
-import { requireModel } from './evaluate';
-import { engineSettings, type Lab } from './lab';
+import { readShown, type Lab } from './lab';
 import { reportError } from './reportError';
 
 /** "MNIST: Predict Image...": type the index of a test image, and see at once what the model reads in it. */
 export function predictImage(lab: Lab): void {
-  const model = requireModel(lab);
   const pick = vscode.window.createQuickPick();
   pick.title = 'Predict Image';
   pick.placeholder = `Index of a test image, 0 to ${mnist.testCount - 1}`;
@@ -22,7 +20,7 @@ export function predictImage(lab: Lab): void {
       return;
     }
     pick.busy = true;
-    const prediction = await lab.session.predict(model, testIndex, engineSettings(lab));
+    const prediction = await readShown(lab, (weights) => lab.session.predict(weights, testIndex, lab.engine()));
     // An answer may come after the next question was asked.
     if (question !== asked) return;
     pick.busy = false;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { EnginePreference } from '../protocol/trainerContract';
-import { engineSettings, type Lab } from './lab';
+import type { Lab } from './lab';
 import { readSetting, writeSetting } from './settings';
 
 const choices: readonly { readonly preference: EnginePreference; readonly label: string; readonly detail: string }[] = [
@@ -19,5 +19,5 @@ export async function selectEngine(lab: Lab): Promise<void> {
   );
   if (!chosen) return;
   await writeSetting('engine', chosen.preference);
-  await lab.session.openEngine({ ...engineSettings(lab), preference: chosen.preference });
+  await lab.session.openEngine({ ...lab.engine(), preference: chosen.preference });
 }

@@ -12,7 +12,7 @@ export class StatusBar {
     this.item.tooltip = 'Show the run in the MNIST view';
   }
 
-  show({ activity, run }: SessionSnapshot): void {
+  show({ activity, run }: Pick<SessionSnapshot, 'activity' | 'run'>): void {
     if (!run && activity === 'idle') return this.item.hide();
     const spinner = activity === 'idle' ? '' : run?.phase === 'paused' ? '$(debug-pause) ' : '$(loading~spin) ';
     this.item.text = run ? `${spinner}MNIST ${run.epoch}/${run.totalEpochs}${describeAccuracy(run.history.at(-1)?.valAccuracy)}` : `${spinner}MNIST`;

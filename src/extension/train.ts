@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { UserError } from '../core/userError';
 import { prepareLabFolder, runsFolder } from '../host/runStore';
-import { engineSettings, type Lab } from './lab';
+import type { Lab } from './lab';
 import { findLabFolder } from './labFolder';
 import { command, trainViewId } from './names';
-import { describeNextRun } from './nextRun';
+import { requireNextRun } from './nextRun';
 import { readSetting } from './settings';
 
 const showLog = 'Show Log';
@@ -14,13 +13,11 @@ const trainAgain = 'Train Again';
 export async function train(lab: Lab, showRun: () => void): Promise<void> {
   const { session, log, context } = lab;
   const { folder, note } = findLabFolder(context);
-  const { configuration, problem } = describeNextRun(context.workspaceState);
-  if (!configuration) throw new UserError('setting', problem ?? 'There is nothing to train by. Choose a recipe in the settings.');
   const request = {
-    configuration,
+    configuration: requireNextRun(context.workspaceState),
     runsFolder: runsFolder(folder),
     keepCheckpoints: readSetting('checkpoints.keep'),
-    engine: engineSettings(lab),
+    engine: lab.engine(),
     pace: readSetting('pace'),
   };
   await prepareLabFolder(folder);

@@ -1,16 +1,23 @@
 import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { stepsPerEpoch } from '../core/configuration';
+import { basename, join } from 'node:path';
+import { stepsPerEpoch, type RunConfiguration } from '../core/configuration';
 import { mnist } from '../core/dataset';
-import { parseHistory } from '../core/formats/history';
-import { parseRunFile, type RunFile } from '../core/formats/runFile';
+import { parseCheckpointName } from '../core/formats/checkpoint';
+import { parseHistory, type EpochRecord } from '../core/formats/history';
+import { parseRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
+import { parseSteps } from '../core/formats/stepsFile';
 import { startRun, type RunSnapshot } from '../core/run';
-import { explainFileError } from '../node/fileError';
+import { StepSeries } from '../core/stepSeries';
+import { UserError } from '../core/userError';
+import { explainFileError, isMissing } from '../node/fileError';
 import { makeFolder } from '../node/makeFolder';
 import { readFileWithin } from '../node/readFile';
 
 const maxRunFileBytes = 1 << 20;
 const maxHistoryBytes = 64 << 20;
+/** 32 million steps. */
+const maxStepsBytes = 256 << 20;
+const checkpointSuffix = '.safetensors';
 
 const gitignore = `# Keeps the runs of MNIST Lab out of git.
 # To commit them after all, delete the line below; this file is not written again while it exists.
@@ -42,21 +49,40 @@ export async function prepareLabFolder(labFolder: string): Promise<void> {
 
 /** The runs of a folder, newest first. Folders that are no runs are left out; `onProblem` hears of broken ones. */
 export async function listRuns(folder: string, onProblem: (problem: string) => void): Promise<StoredRun[]> {
-  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
-    .sort()
-    .reverse();
   const runs: StoredRun[] = [];
-  for (const name of names) {
+  for (const runFolder of await runFolders(folder)) {
     try {
-      runs.push(await readRun(join(folder, name)));
+      runs.push(await readListedRun(runFolder));
     } catch (error) {
       onProblem(error instanceof Error ? error.message : String(error));
     }
   }
   return runs;
+}
+
+/** The folders in a folder of runs, newest first, since their names begin with their time. */
+export async function runFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return names.sort().reverse().map((name) => join(folder, name));
+}
+
+/** The run of that id in a folder of runs. Throws a `UserError` where there is none, or it is damaged. */
+export async function findRun(folder: string, id: string): Promise<StoredRun> {
+  const unknown = () => new UserError('run-unknown', `There is no run "${id}" in ${folder}. Choose one from the list.`);
+  // The id may come from a webview: it must not lead out of the folder.
+  if (!/^[\w-]{1,200}$/.test(id)) throw unknown();
+  return readListedRun(join(folder, id)).catch((error: unknown) => {
+    throw isMissing(error) ? unknown() : error;
+  });
+}
+
+/** Runs are told apart by their ids, so that a copied or renamed folder is none of the list. */
+async function readListedRun(folder: string): Promise<StoredRun> {
+  const stored = await readRun(folder);
+  const { id } = stored.run;
+  if (id !== basename(folder)) throw new UserError('run-renamed', `${folder} holds the run ${id}. Give the folder that name again.`);
+  return stored;
 }
 
 /** Reads a run's folder. Throws a `UserError` where it is none. */
@@ -68,23 +94,53 @@ export async function readRun(folder: string): Promise<StoredRun> {
 
 /** The file of a checkpoint in a run's folder; its name was checked when it was read, so it cannot lead out of it. */
 export function checkpointFile(folder: string, name: string): string {
-  return join(folder, 'checkpoints', `${name}.safetensors`);
+  return join(folder, 'checkpoints', `${name}${checkpointSuffix}`);
 }
 
 /** A stored run as a snapshot, for views. One that says it is training was left by a trainer that is gone. */
 export async function readRunSnapshot({ folder, run }: StoredRun): Promise<RunSnapshot> {
   const path = join(folder, 'history.jsonl');
-  const bytes = await readFileWithin(path, maxHistoryBytes);
-  const history = parseHistory(Buffer.from(bytes).toString('utf8'), path);
-  const trainCount = mnist.trainCount - run.configuration.validationCount;
+  const history = parseHistory(Buffer.from(await readFileWithin(path, maxHistoryBytes)).toString('utf8'), path);
+  const checkpoints = await listCheckpoints(folder, history);
+  const find = (reference: CheckpointReference | undefined) => checkpoints.find(({ name }) => name === reference?.name);
   return {
-    ...startRun({ run, folder, stepsPerEpoch: stepsPerEpoch(trainCount, run.configuration.batchSize) }),
+    ...startRun({ run, folder, stepsPerEpoch: stepsPerEpoch(trainCount(run.configuration), run.configuration.batchSize) }),
     phase: run.status === 'training' ? 'interrupted' : run.status,
     epoch: run.last?.epoch ?? 0,
     step: run.last?.step ?? 0,
     history,
-    best: run.best,
-    last: run.last,
+    checkpoints,
+    best: find(run.best),
+    last: find(run.last) ?? checkpoints.at(-1),
     problem: run.problem,
   };
+}
+
+/** Loss and accuracy of every step of a stored run; none where they were not kept. */
+export async function readSteps(folder: string, configuration: RunConfiguration): Promise<StepSeries> {
+  const path = join(folder, 'steps.f32');
+  const series = new StepSeries();
+  try {
+    const bytes = await readFileWithin(path, maxStepsBytes);
+    series.append(parseSteps(bytes, { trainCount: trainCount(configuration), batchSize: configuration.batchSize }, path));
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+  return series;
+}
+
+/** The checkpoints whose files are there, oldest first. */
+async function listCheckpoints(folder: string, history: readonly EpochRecord[]): Promise<CheckpointReference[]> {
+  const files = await readdir(join(folder, 'checkpoints')).catch(() => []);
+  const accuracies = new Map(history.map(({ epoch, valAccuracy }) => [epoch, valAccuracy]));
+  const found = files.flatMap((file): CheckpointReference[] => {
+    const name = file.endsWith(checkpointSuffix) ? file.slice(0, -checkpointSuffix.length) : '';
+    const position = parseCheckpointName(name);
+    return position ? [{ name, ...position, valAccuracy: position.step === 0 ? (accuracies.get(position.epoch) ?? null) : null }] : [];
+  });
+  return found.sort((a, b) => a.epoch - b.epoch || a.step - b.step);
+}
+
+function trainCount({ validationCount }: RunConfiguration): number {
+  return mnist.trainCount - validationCount;
 }

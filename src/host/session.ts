@@ -1,32 +1,23 @@
 import type { RunConfiguration } from '../core/configuration';
-import type { Evaluation } from '../core/metrics';
+import type { DatasetFile } from '../core/dataset';
 import { applyEvent, startRun, type Pace, type RunEvent, type RunSnapshot, type Until } from '../core/run';
+import { StepSeries, type Steps } from '../core/stepSeries';
 import { UserError } from '../core/userError';
-import type { Params } from '../protocol/contract';
+import type { CallName, Params, Result } from '../protocol/contract';
 import { PortClosedError } from '../protocol/port';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, EvaluationSplit, Prediction, TrainerContract, Weights } from '../protocol/trainerContract';
 import type { Log } from './log';
-import { checkpointFile, readRun } from './runStore';
+import { describeCrash } from './trainerCrash';
 import type { LaunchTrainer } from './trainerProcess';
 import { TrainerSupervisor, type EngineSettings, type OpenTrainer } from './trainerSupervisor';
 
-/** A checkpoint that Evaluate and Predict use. */
-export interface LoadedModel {
-  readonly run: string;
-  readonly epoch: number;
-  readonly file: string;
-}
-
-/** All that views show. */
+/** The trainer and its run, as they are now. */
 export interface SessionSnapshot {
   readonly activity: 'idle' | 'starting' | 'training' | 'stopping';
   readonly engine: EngineChoice | undefined;
   /** The run that goes on, or the last one of this session. */
   readonly run: RunSnapshot | undefined;
-  readonly model: LoadedModel | undefined;
-  /** What the last evaluation on the test set found, and of which model. */
-  readonly test: { readonly model: LoadedModel; readonly evaluation: Evaluation } | undefined;
 }
 
 export interface TrainRequest {
@@ -41,7 +32,9 @@ export interface TrainRequest {
 export class Session {
   private readonly supervisor: TrainerSupervisor;
   private readonly listeners = new Set<(snapshot: SessionSnapshot, event: RunEvent | undefined) => void>();
-  private state: SessionSnapshot = { activity: 'idle', engine: undefined, run: undefined, model: undefined, test: undefined };
+  private readonly stepListeners = new Set<(steps: Steps) => void>();
+  private state: SessionSnapshot = { activity: 'idle', engine: undefined, run: undefined };
+  private series = new StepSeries();
   private training: AbortController | undefined;
   /** The trainer of the run that goes on. */
   private running: OpenTrainer | undefined;
@@ -51,7 +44,14 @@ export class Session {
     private readonly log: Log,
   ) {
     this.supervisor = new TrainerSupervisor(launch, log, {
-      runStarted: (started) => this.update({ activity: this.training?.signal.aborted ? 'stopping' : 'training', run: startRun(started) }),
+      runStarted: (started) => {
+        this.series = new StepSeries();
+        this.update({ activity: this.training?.signal.aborted ? 'stopping' : 'training', run: startRun(started) });
+      },
+      steps: (steps) => {
+        this.series.append(steps);
+        for (const listener of this.stepListeners) listener(steps);
+      },
       progress: (progress) => this.apply({ kind: 'progress', ...progress }),
       epoch: (record) => this.apply({ kind: 'epoch', record }),
       checkpoint: (saved) => this.apply({ kind: 'checkpoint', ...saved }),
@@ -64,6 +64,17 @@ export class Session {
 
   get snapshot(): SessionSnapshot {
     return this.state;
+  }
+
+  /** Every step of the snapshot's run; another object for every run. */
+  get steps(): StepSeries {
+    return this.series;
+  }
+
+  /** Calls back with the steps that were added, at most ten times a second, until the returned function is called. */
+  onSteps(listener: (steps: Steps) => void): () => void {
+    this.stepListeners.add(listener);
+    return () => void this.stepListeners.delete(listener);
   }
 
   /** Calls back after every change, with the event of the run that made it, until the returned function is called. */
@@ -121,35 +132,44 @@ export class Session {
     await this.steer((client) => client.call('setLearningRate', { learningRate }));
   }
 
-  /** Shows a run of an earlier session and loads its last checkpoint. Without effect once this session has a run. */
-  restore(run: RunSnapshot): void {
-    if (this.training || this.state.run) return;
-    this.update({ run, model: run.last && modelOf(run, run.last) });
-  }
-
   /** Starts the trainer with an engine, and says which it is. */
   async openEngine(engine: EngineSettings): Promise<EngineChoice> {
     return (await this.open(engine)).choice;
   }
 
-  async evaluate(model: LoadedModel, split: EvaluationSplit, engine: EngineSettings, seed?: number): Promise<Evaluation> {
-    const trainer = await this.open(engine);
-    const { evaluation } = await answer(trainer, trainer.client.call('evaluate', { weights: weightsOf(model), split, seed }));
-    if (split === 'test') this.update({ test: { model, evaluation } });
-    return evaluation;
+  /** `seed` says which rows are the validation split of weights that do not say so themselves. */
+  evaluate(weights: Weights, split: EvaluationSplit, engine: EngineSettings, seed?: number): Promise<Result<TrainerContract, 'evaluate'>> {
+    return this.ask('evaluate', { weights, split, seed }, engine);
   }
 
   /** Reads an image of the test set. */
-  async predict(model: LoadedModel, testIndex: number, engine: EngineSettings): Promise<Prediction> {
-    const trainer = await this.open(engine);
-    return answer(trainer, trainer.client.call('predict', { weights: weightsOf(model), testIndex }));
+  predict(weights: Weights, testIndex: number, engine: EngineSettings): Promise<Prediction> {
+    return this.ask('predict', { weights, testIndex }, engine);
   }
 
-  /** Probabilities `[n, 10]` of images `[n, 784]`. */
-  async read(model: LoadedModel, images: Uint8Array, engine: EngineSettings): Promise<Float32Array> {
-    const trainer = await this.open(engine);
-    const { probabilities } = await answer(trainer, trainer.client.call('read', { weights: weightsOf(model), images }));
-    return probabilities;
+  /** Probabilities `[n, 10]` of images `[n, 784]`, and where in their run the weights are. */
+  read(weights: Weights, images: Uint8Array, engine: EngineSettings): Promise<Result<TrainerContract, 'read'>> {
+    return this.ask('read', { weights, images }, engine);
+  }
+
+  /** Why a linear model reads what it reads in an image `[784]`; null for other models. */
+  explain(weights: Weights, image: Uint8Array, engine: EngineSettings): Promise<Result<TrainerContract, 'explain'>> {
+    return this.ask('explain', { weights, image }, engine);
+  }
+
+  /** Reads rows of the dataset, at most 10,000. */
+  classify(weights: Weights, file: DatasetFile, rows: Int32Array, engine: EngineSettings): Promise<Result<TrainerContract, 'classify'>> {
+    return this.ask('classify', { weights, file, rows }, engine);
+  }
+
+  /** Images `[n, 784]` of the dataset, at most 256. */
+  images(file: DatasetFile, rows: Int32Array, engine: EngineSettings): Promise<Uint8Array> {
+    return this.ask('images', { file, rows }, engine);
+  }
+
+  /** Every label of a file of the dataset. */
+  labels(file: DatasetFile, engine: EngineSettings): Promise<Uint8Array> {
+    return this.ask('labels', { file }, engine);
   }
 
   /** Loads, tests and times one engine. A trainer that dies of it is the report, not an error. */
@@ -165,6 +185,7 @@ export class Session {
 
   dispose(): void {
     this.listeners.clear();
+    this.stepListeners.clear();
     this.supervisor.close();
   }
 
@@ -173,11 +194,16 @@ export class Session {
     if (this.running) await answer(this.running, call(this.running.client));
   }
 
+  private async ask<Name extends CallName<TrainerContract>>(name: Name, params: Params<TrainerContract, Name>, engine: EngineSettings): Promise<Result<TrainerContract, Name>> {
+    const trainer = await this.open(engine);
+    return answer(trainer, trainer.client.call(name, params));
+  }
+
   private async open(settings: EngineSettings): Promise<OpenTrainer> {
     // A run goes on with the engine it began with; changed settings take effect after it.
     if (this.running) return this.running;
     const trainer = await this.supervisor.open(settings);
-    this.update({ engine: trainer.choice });
+    if (trainer.choice !== this.state.engine) this.update({ engine: trainer.choice });
     return trainer;
   }
 
@@ -187,26 +213,19 @@ export class Session {
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (!this.state.run) throw error instanceof PortClosedError ? endedEarly(trainer) : error;
-      if (error instanceof PortClosedError) return { phase: 'failed' as const, problem: await this.describeCrash(this.state.run, trainer.ending()) };
+      if (error instanceof PortClosedError) {
+        const { problem, saved } = await describeCrash(this.state.run, trainer.ending());
+        if (saved) this.apply(saved);
+        return { phase: 'failed' as const, problem };
+      }
       if (!(error instanceof UserError)) this.log.error(error.stack ?? error.message);
       return { phase: 'failed' as const, problem: error.message };
     }
   }
 
-  /** The process may have saved what it could no longer tell of: the disk knows. */
-  private async describeCrash({ folder, epoch, last }: RunSnapshot, ending = 'for no known reason'): Promise<string> {
-    const stored = await readRun(folder).catch(() => undefined);
-    const kept = stored?.run.last;
-    if (kept && kept.name !== last?.name) this.apply({ kind: 'checkpoint', checkpoint: kept, isBest: kept.name === stored.run.best?.name, removed: [] });
-    const sentence = kept ? ` Its checkpoint of epoch ${kept.epoch} is kept.` : '';
-    return `The trainer process ended in epoch ${epoch + 1}: ${ending}.${sentence}`;
-  }
-
   private apply(event: RunEvent): void {
     const { run } = this.state;
-    if (!run) return;
-    const next = applyEvent(run, event);
-    this.update({ run: next, ...(event.kind === 'checkpoint' ? { model: modelOf(next, event.checkpoint) } : {}) }, event);
+    if (run) this.update({ run: applyEvent(run, event) }, event);
   }
 
   private update(changes: Partial<SessionSnapshot>, event?: RunEvent): void {
@@ -226,12 +245,4 @@ async function answer<T>(trainer: OpenTrainer, call: Promise<T>): Promise<T> {
 
 function endedEarly(trainer: OpenTrainer): UserError {
   return new UserError('trainer-ended', `The trainer process ended before it answered: ${trainer.ending() ?? 'for no known reason'}. Try again.`);
-}
-
-function modelOf(run: RunSnapshot, { name, epoch }: { name: string; epoch: number }): LoadedModel {
-  return { run: run.run.id, epoch, file: checkpointFile(run.folder, name) };
-}
-
-function weightsOf({ file }: LoadedModel): Weights {
-  return { kind: 'checkpoint', file };
 }

@@ -22,3 +22,9 @@ export function explainFileError(error: unknown, doing: 'read' | 'write', path: 
   const mend = doing === 'read' ? 'Choose another file.' : 'Make room or permit writing there, or choose another folder.';
   return new UserError(`file-${doing}`, `Cannot ${doing} ${path}: ${cause}. ${mend}`, { cause: error });
 }
+
+/** Whether reading failed because there is no such file or folder; knows the error itself and the sentence made of it. */
+export function isMissing(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return ('code' in error && error.code === 'ENOENT') || isMissing(error.cause);
+}

@@ -60,8 +60,7 @@ const runEventSchema = v.variant('kind', [
 /** A line of the list of runs. */
 const runSummarySchema = v.object({
   id: runIdSchema,
-  model: v.string(),
-  recipe: v.string(),
+  title: v.string(),
   phase: phaseSchema,
   epoch: countSchema,
   totalEpochs: countSchema,
@@ -141,8 +140,8 @@ const labChangesSchema = v.object({
 });
 export type LabChanges = v.InferOutput<typeof labChangesSchema>;
 
-const sampleSetSchema = v.picklist(sampleSets);
-const sampleFilterSchema = v.object({
+export const sampleSetSchema = v.picklist(sampleSets);
+export const sampleFilterSchema = v.object({
   label: v.optional(digitSchema),
   prediction: v.optional(digitSchema),
   onlyMistakes: v.boolean(),

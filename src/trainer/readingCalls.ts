@@ -10,7 +10,7 @@ import type { Handlers } from '../protocol/server';
 import type { TrainerContract, Weights } from '../protocol/trainerContract';
 import { checkRows, copyRows } from './datasetRows';
 import { predictImages, readRows } from './evaluation';
-import { sliceMs, TimeSlice } from './timeSlice';
+import { readingSliceMs, TimeSlice } from './timeSlice';
 
 /** What the calls below read with and from. */
 export interface ReadingSources {
@@ -28,7 +28,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(split === 'test' ? 'test' : 'train');
       const rows = split === 'test' ? everyRow(dataset) : validationRows(dataset, weights, nameOf(reference), seed);
-      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(sliceMs), signal);
+      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
       const sum = new EvaluationSum();
       sum.add(readings.losses, Uint8Array.from(rows, (row) => dataset.labels[row] ?? 255), readings.predicted);
       return { evaluation: sum.finish(), readings, position: positionOf(weights) };
@@ -44,7 +44,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
 
     async read({ weights: reference, images }, signal) {
       const weights = await sources.weights(reference);
-      const probabilities = await predictImages(() => sources.model(weights), images, new TimeSlice(sliceMs), signal);
+      const probabilities = await predictImages(() => sources.model(weights), images, new TimeSlice(readingSliceMs), signal);
       return { probabilities, position: positionOf(weights) };
     },
 
@@ -58,7 +58,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(file);
       checkRows(dataset, file, rows);
-      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(sliceMs), signal);
+      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
       return { readings, position: positionOf(weights) };
     },
 

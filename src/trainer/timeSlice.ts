@@ -1,7 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Of the trainer's work: short enough that stop, pause and a prediction arrive within 20 ms. */
+/** Of training: short enough that stop, pause and a prediction arrive within 20 ms. */
 export const sliceMs = 5;
+
+/** Of reading many images: shorter, so that a run beside it keeps most of the time, and a drawing waits for less. */
+export const readingSliceMs = 2;
 
 /**
  * Keeps the process answering while it computes: after `milliseconds` of work, one turn of the event loop. The turn is

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCheckpoint } from '../../src/core/formats/checkpoint';
 import type { RunSnapshot } from '../../src/core/run';
-import { listRuns, readRunSnapshot } from '../../src/host/runStore';
-import type { Session, SessionSnapshot } from '../../src/host/session';
-import { notebookRequest, openSession, wasm } from './trainers';
+import { listRuns, readRunSnapshot, readSteps } from '../../src/host/runStore';
+import type { SessionSnapshot } from '../../src/host/session';
+import { notebookRequest, openSession, until, wasm } from './trainers';
 
 let folder: string;
 let open: ReturnType<typeof openSession>;
@@ -19,17 +19,6 @@ afterEach(() => {
   open.session.dispose();
   rmSync(folder, { recursive: true });
 });
-
-/** Resolves with the first snapshot that fits. */
-function until(session: Session, fits: (snapshot: SessionSnapshot) => boolean): Promise<SessionSnapshot> {
-  return new Promise((resolve) => {
-    const unlisten = session.onChange((snapshot) => {
-      if (!fits(snapshot)) return;
-      unlisten();
-      resolve(snapshot);
-    });
-  });
-}
 
 const hasEpoch = (epoch: number) => (snapshot: SessionSnapshot) => snapshot.run?.last?.epoch === epoch;
 
@@ -48,12 +37,21 @@ describe('a run', () => {
     expect(stored.history).toEqual(run?.history);
   });
 
-  it('leaves the model of its last checkpoint loaded', async () => {
+  it('has told of every step by its end, as the disk has them', async () => {
+    let told = 0;
+    open.session.onSteps(({ losses }) => (told += losses.length));
+    const run = await open.session.train(notebookRequest(folder, { epochs: 2 }));
+    // 391 batches of 128 make an epoch of 50,000 images.
+    expect([open.session.steps.length, told]).toEqual([782, 782]);
+    const stored = run && (await readSteps(run.folder, run.run.configuration));
+    expect(stored?.decimate()).toEqual(open.session.steps.decimate());
+  });
+
+  it('begins a new series of steps', async () => {
     await open.session.train(notebookRequest(folder, { epochs: 2 }));
-    const { model } = open.session.snapshot;
-    expect(model?.epoch).toBe(2);
-    const validation = await open.session.evaluate(model ?? { run: '', epoch: 0, file: '' }, 'validation', wasm);
-    expect(validation.accuracy).toBe(open.session.snapshot.run?.history[2]?.valAccuracy);
+    const first = open.session.steps;
+    await open.session.train(notebookRequest(folder, { epochs: 1 }));
+    expect([first.length, open.session.steps.length]).toEqual([782, 391]);
   });
 
   it('is refused while another goes on', async () => {
@@ -111,17 +109,17 @@ describe('a run', () => {
 
 describe('predict', () => {
   it('refuses an index that does not exist', async () => {
-    await open.session.train(notebookRequest(folder, { epochs: 1 }));
-    const { model } = open.session.snapshot;
-    await expect(open.session.predict(model ?? { run: '', epoch: 0, file: '' }, 10_000, wasm)).rejects.toThrow(
-      'There is no test image 10000. Choose an index from 0 to 9999.',
-    );
+    const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
+    await until(open.session, hasEpoch(1));
+    await expect(open.session.predict({ kind: 'live' }, 10_000, wasm)).rejects.toThrow('There is no test image 10000. Choose an index from 0 to 9999.');
+    open.session.stop();
+    await training;
   });
 
   it('answers while training goes on', async () => {
     const training = open.session.train(notebookRequest(folder, { epochs: 1000 }));
-    const { model } = await until(open.session, hasEpoch(3));
-    const { digit, label } = await open.session.predict(model ?? { run: '', epoch: 0, file: '' }, 0, wasm);
+    await until(open.session, hasEpoch(3));
+    const { digit, label } = await open.session.predict({ kind: 'live' }, 0, wasm);
     expect([digit, label]).toEqual([7, 7]);
     expect(open.session.snapshot.activity).toBe('training');
     open.session.stop();

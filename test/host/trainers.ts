@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { configurationOf } from '../../src/core/recipes';
-import { Session, type TrainRequest } from '../../src/host/session';
+import { Session, type SessionSnapshot, type TrainRequest } from '../../src/host/session';
 import { trainerLauncher, type LaunchTrainer, type TrainerProcess } from '../../src/host/trainerProcess';
 import type { EngineSettings } from '../../src/host/trainerSupervisor';
 
@@ -21,6 +21,17 @@ export function openSession(launch: LaunchTrainer = trainerLauncher(resolve('dis
     { info: log, warn: log, error: log },
   );
   return { session, lines, processes };
+}
+
+/** Resolves with the first snapshot that fits. */
+export function until(session: Session, fits: (snapshot: SessionSnapshot) => boolean): Promise<SessionSnapshot> {
+  return new Promise((resolve) => {
+    const unlisten = session.onChange((snapshot) => {
+      if (!fits(snapshot)) return;
+      unlisten();
+      resolve(snapshot);
+    });
+  });
 }
 
 export function notebookRequest(runsFolder: string, changes: { epochs?: number } = {}, engine = wasm): TrainRequest {

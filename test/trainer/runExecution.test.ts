@@ -1,12 +1,14 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parseRunFile } from '../../src/core/formats/runFile';
 import { configurationOf } from '../../src/core/recipes';
 import type { Engine } from '../../src/engine/engine';
+import { stepsSchema } from '../../src/protocol/schemas';
 import { LiveWeights } from '../../src/trainer/liveWeights';
-import { executeRun } from '../../src/trainer/runExecution';
+import { executeRun, type Emit } from '../../src/trainer/runExecution';
 import { RunControl } from '../../src/trainer/runControl';
 import { trainData, wasmEngine } from './enginesForTests';
 
@@ -34,10 +36,10 @@ function failingAfter(steps: number): Engine {
   };
 }
 
-async function run(engine: Engine) {
+async function run(engine: Engine, emit: Emit = () => undefined) {
   const params = { configuration: configurationOf('notebook', 1), runsFolder: folder, keepCheckpoints: 50, pace: 'full' as const };
   const choice = { id: engine.id, description: engine.description, probe: '0123456789abcdef', reason: 'the test' };
-  return executeRun(params, { engine, choice }, await trainData, { control: new RunControl('full'), live: new LiveWeights() }, () => undefined, new AbortController().signal);
+  return executeRun(params, { engine, choice }, await trainData, { control: new RunControl('full'), live: new LiveWeights() }, emit, new AbortController().signal);
 }
 
 it('keeps every checkpoint where the engine fails in the middle, and says that the run failed', async () => {
@@ -55,4 +57,16 @@ it('keeps every checkpoint where the engine fails in the middle, and says that t
 it('leaves no folder where the engine fails before anything is saved', async () => {
   await expect(run(failingAfter(0))).rejects.toThrow('the engine broke');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('tells of every step before the one at which the engine fails', async () => {
+  let told = 0;
+  const emit: Emit = (name, data) => {
+    if (name !== 'steps') return;
+    const { first, losses } = v.parse(stepsSchema, data);
+    expect(first).toBe(told);
+    told += losses.length;
+  };
+  await expect(run(failingAfter(400), emit)).rejects.toThrow('the engine broke');
+  expect(told).toBe(400);
 });

@@ -106,6 +106,22 @@ describe('a save', () => {
     expect(checkpoints()).toEqual(['epoch-0000', 'epoch-0001']);
   });
 
+  it('says which checkpoint it replaced inside an epoch', async () => {
+    const recorder = new RunRecorder(folder, run, 50);
+    expect((await recorder.save(ended(0, 0.1), lazily)).removed).toEqual([]);
+    expect((await recorder.save(inside(0, 100), lazily)).removed).toEqual([]);
+    expect((await recorder.save(inside(0, 200), lazily)).removed).toEqual(['epoch-0000-step-0100']);
+    expect((await recorder.save(ended(1, 0.6), lazily)).removed).toEqual(['epoch-0000-step-0200']);
+  });
+
+  it('says which checkpoints it thinned out', async () => {
+    const recorder = new RunRecorder(folder, run, 2);
+    const removed: string[][] = [];
+    for (const [epoch, accuracy] of [0.1, 0.2, 0.3].entries()) removed.push((await recorder.save(ended(epoch, accuracy), lazily)).removed);
+    // The first and the newest stay, so of three the middle one goes.
+    expect(removed).toEqual([[], [], ['epoch-0001']]);
+  });
+
   it('thins out beyond the limit, and keeps the best and the last', async () => {
     const recorder = new RunRecorder(folder, run, 4);
     for (let epoch = 0; epoch <= 9; epoch++) await recorder.save(ended(epoch, epoch === 3 ? 0.9 : 0.5), lazily);

@@ -1,4 +1,5 @@
 import { imageColumns, imageRows, pixelCount } from '../layers';
+import { massCentre, type Box, type PlacedDigit } from './placedDigit';
 
 /** The longer side of a digit's box, in pixels of the 28x28 image (https://yann.lecun.org/exdb/mnist/). */
 export const digitSide = 20;
@@ -16,28 +17,22 @@ const centre = 14.5;
 const tieMargin = 1 / 32;
 
 /**
- * Places a digit of `[20, 20]` bytes in `[28, 28]` zeros, moved by whole pixels so that its centre of mass comes within
- * half a pixel of (14.5, 14.5) in pixel edges. What comes to lie outside is cut off. Returns `undefined` if every byte is zero.
+ * Places a digit of `[20, 20]` bytes, whose ink fills `size` from the upper left corner, in `[28, 28]` zeros, moved by whole
+ * pixels so that its centre of mass comes within half a pixel of (14.5, 14.5) in pixel edges. What comes to lie outside is
+ * cut off. Returns `undefined` if every byte is zero.
  */
-export function centreOnMass(digit: Uint8Array): Uint8Array | undefined {
-  let mass = 0;
-  let momentX = 0;
-  let momentY = 0;
-  digit.forEach((value, index) => {
-    mass += value;
-    momentX += value * ((index % digitSide) + 0.5);
-    momentY += value * (Math.floor(index / digitSide) + 0.5);
-  });
-  if (mass === 0) return undefined;
-  const shiftX = wholePixels(centre - momentX / mass);
-  const shiftY = wholePixels(centre - momentY / mass);
+export function centreOnMass(digit: Uint8Array, size: Pick<Box, 'width' | 'height'>): PlacedDigit | undefined {
+  const mass = massCentre(digit, digitSide);
+  if (mass === undefined) return undefined;
+  const left = wholePixels(centre - mass.x);
+  const top = wholePixels(centre - mass.y);
   const image = new Uint8Array(pixelCount);
   digit.forEach((value, index) => {
-    const x = (index % digitSide) + shiftX;
-    const y = Math.floor(index / digitSide) + shiftY;
+    const x = (index % digitSide) + left;
+    const y = Math.floor(index / digitSide) + top;
     if (x >= 0 && x < imageColumns && y >= 0 && y < imageRows) image[y * imageColumns + x] = value;
   });
-  return image;
+  return { image, box: { left, top, ...size }, centreOfMass: { x: mass.x + left, y: mass.y + top } };
 }
 
 function wholePixels(shift: number): number {

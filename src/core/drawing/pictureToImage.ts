@@ -3,6 +3,7 @@ import { removeBackground } from './background';
 import { centreOnMass, digitSide } from './centreOnMass';
 import { findInk, type Ink, minContrast } from './findInk';
 import { datasetImage, type Picture, readLuminance } from './picture';
+import { measureImage, type PlacedDigit } from './placedDigit';
 
 /** The picture is reduced to this on its longer side before anything else, which bounds the work and evens out noise. */
 export const workingSide = 1_024;
@@ -17,10 +18,17 @@ const leastDarkness = 0.65;
  * Returns `undefined` where there is no ink. Throws a RangeError where the data do not fit the size.
  */
 export function pictureToImage(picture: Picture): Uint8Array | undefined {
+  return placePicture(picture)?.image;
+}
+
+/** The image of `pictureToImage`, and where its ink lies. */
+export function placePicture(picture: Picture): PlacedDigit | undefined {
   const image = datasetImage(picture);
-  if (image !== undefined) return image.some((value) => value >= minContrast) ? image : undefined;
+  if (image !== undefined) return image.some((value) => value >= minContrast) ? measureImage(image) : undefined;
   const ink = findInk(removeBackground(reduce(picture)));
-  return ink === undefined ? undefined : centreOnMass(darken(scaleToDigit(ink)));
+  if (ink === undefined) return undefined;
+  const step = Math.max(ink.width, ink.height) / digitSide;
+  return centreOnMass(darken(scaleToDigit(ink, step)), { width: ink.width / step, height: ink.height / step });
 }
 
 /** The picture's luminance, 0 to 255, at most 1,024 pixels on the longer side. */
@@ -41,9 +49,8 @@ function reduce(picture: Picture): Plane {
   );
 }
 
-/** The ink's box, its longer side 20 px, its corner at the corner: `[20, 20]`, 0 to 1. */
-function scaleToDigit({ plane, left, top, width, height }: Ink): Float32Array {
-  const step = Math.max(width, height) / digitSide;
+/** The ink's box, reduced by `step`, its corner at the corner: `[20, 20]`, 0 to 1. */
+function scaleToDigit({ plane, left, top, width, height }: Ink, step: number): Float32Array {
   const readRow = (y: number) => plane.values.subarray(y * plane.width, (y + 1) * plane.width);
   return averageArea(readRow, divideAxis(left, width, step, digitSide), divideAxis(top, height, step, digitSide)).values;
 }

@@ -43,6 +43,12 @@ export function checkpointName({ epoch, step }: RunPosition): string {
   return step === 0 ? epochName : `${epochName}-step-${String(step).padStart(4, '0')}`;
 }
 
+/** Where in a run the checkpoint of that name was taken; `undefined` for what is no checkpoint's name. */
+export function parseCheckpointName(name: string): RunPosition | undefined {
+  const digits = /^epoch-(\d{4,9})(?:-step-(\d{4,9}))?$/.exec(name);
+  return digits ? { epoch: Number(digits[1]), step: Number(digits[2] ?? 0) } : undefined;
+}
+
 export function formatCheckpoint({ layers, stateDict, origin }: Checkpoint): Uint8Array {
   const metadata: Record<string, string> = { model: JSON.stringify(layers) };
   for (const [key, value] of Object.entries(origin ?? {})) metadata[key] = String(value);

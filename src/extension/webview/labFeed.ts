@@ -2,7 +2,7 @@ import type { RunEvent } from '../../core/run';
 import type { StepSeries } from '../../core/stepSeries';
 import type { EventData, Result } from '../../protocol/contract';
 import type { Destination, LabChanges, LabContract, LabState } from '../../protocol/labContract';
-import { throttle } from '../throttle';
+import { throttle } from '../../host/throttle';
 
 /** Ten changes a second are as much as anyone sees. */
 const changeIntervalMs = 100;

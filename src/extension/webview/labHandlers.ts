@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { StepSeries } from '../../core/stepSeries';
 import type { Lab } from '../lab';
 import { command, type CommandId } from '../names';
 import { changeNextRun, chooseRecipe } from '../nextRun';
@@ -8,14 +9,11 @@ import type { LabHandlers } from './labServer';
 import type { LabPanel } from './labPanel';
 
 /** What the pages ask of the extension. What is a command too is run as one, so that its errors are told in one way. */
-export function labHandlers(lab: Lab, panel: () => LabPanel): LabHandlers {
-  const { session, context } = lab;
+export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void): LabHandlers {
+  const { session, selection, samples, digits, context, engine } = lab;
   const run = (id: CommandId) => () => {
     void vscode.commands.executeCommand(id);
     return null;
-  };
-  const notYet = () => {
-    throw new Error('not yet');
   };
   return {
     train: run(command.train),
@@ -36,12 +34,12 @@ export function labHandlers(lab: Lab, panel: () => LabPanel): LabHandlers {
     },
     async chooseRecipe({ recipe }) {
       await chooseRecipe(context.workspaceState, recipe);
-      lab.changed();
+      changed();
       return null;
     },
     async changeNextRun(changes) {
       await changeNextRun(context.workspaceState, changes);
-      lab.changed();
+      changed();
       return null;
     },
     evaluate: run(command.evaluate),
@@ -52,17 +50,31 @@ export function labHandlers(lab: Lab, panel: () => LabPanel): LabHandlers {
       return null;
     },
     saveFile,
-    show: notYet,
-    steps: notYet,
-    read: () => null,
-    explain: () => null,
-    browse: notYet,
-    images: notYet,
-    readings: notYet,
-    inspect: notYet,
-    addDigit: notYet,
-    removeDigit: notYet,
-    digitStrokes: notYet,
-    evaluateDigits: () => null,
+    async show({ run: id, checkpoint }) {
+      await selection.show(id, checkpoint);
+      return null;
+    },
+    steps: ({ from, to }) => (selection.shown?.steps ?? new StepSeries()).decimate(from, to),
+    async read({ image }) {
+      return (await selection.read((weights) => session.read(weights, image, engine()))) ?? null;
+    },
+    async explain({ image }) {
+      return (await selection.read((weights) => session.explain(weights, image, engine()))) ?? null;
+    },
+    browse: ({ set, filter }) => samples.browse(set, filter),
+    images: ({ set, indices }) => samples.images(set, indices),
+    readings: ({ set, indices }) => samples.readings(set, indices),
+    inspect: ({ set, index }) => samples.inspect(set, index),
+    async addDigit(drawing) {
+      return { index: await digits.add(drawing) };
+    },
+    async removeDigit({ index }) {
+      await digits.remove(index);
+      return null;
+    },
+    async digitStrokes({ index }) {
+      return { strokes: await digits.strokes(index) };
+    },
+    evaluateDigits: () => samples.evaluateDigits(),
   };
 }

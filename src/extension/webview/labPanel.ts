@@ -39,8 +39,12 @@ export class LabPanel implements vscode.WebviewPanelSerializer, vscode.Disposabl
     this.open?.panel.dispose();
   }
 
+  private mediaUri(file: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.extensionUri, 'media', file);
+  }
+
   private adopt(panel: vscode.WebviewPanel): void {
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.svg');
+    panel.iconPath = { light: this.mediaUri('tab-light.svg'), dark: this.mediaUri('tab-dark.svg') };
     const connection = this.connect(panel.webview, 'lab', (listener) => panel.onDidDispose(listener));
     const opened = { panel, connection };
     this.open = opened;

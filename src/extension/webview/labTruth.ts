@@ -1,32 +1,46 @@
+import { isGoingOn } from '../../core/run';
 import { StepSeries } from '../../core/stepSeries';
+import { UserError } from '../../core/userError';
 import type { LabState } from '../../protocol/labContract';
-import { findLabFolder } from '../labFolder';
 import type { Lab } from '../lab';
+import { findLabFolder } from '../labFolder';
 import { describeNextRun } from '../nextRun';
 import { readSetting } from '../settings';
 import type { LabTruth } from './labFeed';
 
-/** What the pages show, put together from what host and settings know. */
-export function labTruth(lab: Lab): LabTruth {
-  const series = new StepSeries();
+const noSteps = new StepSeries();
+
+/** What the pages show, put together from what the host and the settings know. */
+export function labTruth({ context, session, selection, catalogue, digits, testSet }: Lab): LabTruth {
   return {
     state(): LabState {
-      const { activity, engine, run } = lab.session.snapshot;
-      const { note } = findLabFolder(lab.context);
+      const { activity, engine, run: own } = session.snapshot;
+      const { run, weights } = selection.shown ?? {};
+      const goingOn = own && isGoingOn(own) ? { id: own.run.id, phase: own.phase, epoch: own.epoch, totalEpochs: own.totalEpochs } : undefined;
       return {
         activity,
-        ...(engine ? { engine } : {}),
-        ...(note === undefined ? {} : { note }),
-        pace: readSetting('pace'),
-        next: describeNextRun(lab.context.workspaceState),
-        runs: run ? [{ id: run.run.id, model: run.run.configuration.model, recipe: run.run.configuration.recipe, phase: run.phase, epoch: run.epoch, totalEpochs: run.totalEpochs, ...(run.best?.valAccuracy ? { bestValAccuracy: run.best.valAccuracy } : {}) }] : [],
-        ...(run && activity !== 'idle' ? { goingOn: { id: run.run.id, phase: run.phase, epoch: run.epoch, totalEpochs: run.totalEpochs } } : {}),
-        ...(run ? { run: run as NonNullable<LabState['run']> } : {}),
-        ...(run && activity !== 'idle' ? { weights: { kind: 'live' } as const } : run?.last ? { weights: { kind: 'checkpoint', checkpoint: run.last } as const } : {}),
-        isEvaluating: false,
-        digitCount: 0,
+        engine,
+        ...readSettings(context),
+        runs: [...catalogue.runs],
+        goingOn,
+        run,
+        weights,
+        report: testSet.report,
+        isEvaluating: testSet.isEvaluating,
+        digitCount: digits.count,
       };
     },
-    steps: () => series,
+    steps: () => selection.shown?.steps ?? noSteps,
   };
+}
+
+/** A setting that cannot be must not keep the pages from showing what there is: `next` says what is wrong. */
+function readSettings(context: Lab['context']): Pick<LabState, 'note' | 'pace' | 'next'> {
+  const next = describeNextRun(context.workspaceState);
+  try {
+    return { next, note: findLabFolder(context).note, pace: readSetting('pace') };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { next: { ...next, configuration: undefined, problem: next.problem ?? error.message }, pace: 'full' };
+  }
 }

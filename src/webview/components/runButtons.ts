@@ -1,11 +1,14 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
-import type { LabState } from '../../protocol/labContract';
+import { customElement, property } from 'lit/decorators.js';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { runActions, type RunAction } from './runActions';
 
-/** Train, Pause, Resume and Stop: those that can be pressed in the state there is; the likeliest one is the primary. */
+/**
+ * Train, Pause, Resume and Stop: those that can be pressed in the state there is; the likeliest one is the primary. The two
+ * buttons stay the same elements whatever they do, so that the keyboard's focus stays where it is.
+ */
 @customElement('mnist-run-buttons')
 export class RunButtons extends LabElement {
   static override styles = [
@@ -13,38 +16,31 @@ export class RunButtons extends LabElement {
     css`
       :host {
         display: flex;
+        flex-wrap: wrap;
         gap: 8px;
       }
       vscode-button {
         flex: var(--run-button-flex, 0 0 auto);
+        min-width: max-content;
       }
     `,
   ];
 
+  /** Offers also what comes after a run: Evaluate, and Show Log where it failed. */
+  @property({ type: Boolean, attribute: 'follow-up' }) accessor followUp = false;
+
   override render(): TemplateResult {
-    const { state } = this;
-    return html`${state ? this.renderButtons(state) : nothing}`;
+    if (!this.state) return html``;
+    const [first, second] = runActions(this.state).filter(({ id }) => this.followUp || (id !== 'evaluate' && id !== 'showLog'));
+    return html`${first ? this.renderButton(first, false) : nothing}${second ? this.renderButton(second, true) : nothing}`;
   }
 
-  private renderButtons({ activity, goingOn, run }: LabState): TemplateResult {
-    if (activity === 'starting') return html`<vscode-button disabled icon="play">Train</vscode-button>${this.stopButton(false)}`;
-    if (activity === 'stopping') return html`<vscode-button disabled icon="debug-stop">Stopping</vscode-button>`;
-    if (goingOn?.phase === 'paused') {
-      return html`<vscode-button icon="play" @click=${() => void this.ask('resume', { until: 'end' })}>Resume</vscode-button>${this.stopButton(true)}`;
-    }
-    if (activity === 'training') {
-      return html`<vscode-button icon="debug-pause" @click=${() => void this.ask('pause', null)}>Pause</vscode-button>${this.stopButton(true)}`;
-    }
-    const label = run ? 'Train Again' : 'Train';
-    return html`<vscode-button icon="play" ?disabled=${state(this.state)} @click=${() => void this.ask('train', null)}>${label}</vscode-button>`;
+  private renderButton({ id, label, icon, isEnabled }: RunAction, isSecondary: boolean): TemplateResult {
+    return html`<vscode-button ?secondary=${isSecondary} ?disabled=${!isEnabled} icon=${icon} @click=${() => this.press(id)}>${label}</vscode-button>`;
   }
 
-  private stopButton(secondary: boolean): TemplateResult {
-    return html`<vscode-button ?secondary=${secondary} icon="debug-stop" @click=${() => void this.ask('stop', null)}>Stop</vscode-button>`;
+  private press(id: RunAction['id']): void {
+    if (id === 'resume') return void this.ask('resume', { until: 'end' });
+    void this.ask(id, null);
   }
-}
-
-/** Whether Train has nothing to train by. */
-function state(lab: LabState | undefined): boolean {
-  return lab?.next.configuration === undefined;
 }

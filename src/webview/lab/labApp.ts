@@ -1,3 +1,4 @@
+import '../components/epochAnnouncer';
 import '../components/runButtons';
 import '../draw/drawTab';
 import '../evaluate/evaluateTab';
@@ -11,7 +12,6 @@ import type { Destination, Tab } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { keptState } from '../store/vscodeApi';
 import { sharedStyles } from '../theme/styles';
-import { describeEpoch } from './announcement';
 
 const tabs: readonly { readonly id: Tab; readonly label: string }[] = [
   { id: 'train', label: 'Train' },
@@ -21,7 +21,6 @@ const tabs: readonly { readonly id: Tab; readonly label: string }[] = [
 ];
 
 const keptTab = keptState('tab', v.picklist(['train', 'samples', 'draw', 'evaluate']), 'train');
-const announceMs = 1000;
 
 /** The lab: tabs on the left, on the right of them the run and the weights that every tab reads, and below the tab's page. */
 @customElement('mnist-lab')
@@ -91,8 +90,6 @@ export class LabApp extends LabElement {
   /** Tabs that were in sight once stay, with where they were scrolled and what was typed. */
   private readonly visited = new Set<Tab>([this.tab]);
   private destination: Destination | undefined;
-  private announcedEpoch: number | undefined;
-  private announcedMs = 0;
 
   goTo(destination: Destination): void {
     this.destination = destination;
@@ -113,7 +110,7 @@ export class LabApp extends LabElement {
       </header>
       ${this.problem === undefined ? nothing : this.renderProblem(this.problem)}
       ${tabs.map(({ id }) => (this.visited.has(id) ? this.renderPanel(id) : nothing))}
-      <div class="screen-reader" role="status">${this.announcement()}</div>
+      <mnist-epoch-announcer .store=${this.store}></mnist-epoch-announcer>
     `;
   }
 
@@ -166,20 +163,5 @@ export class LabApp extends LabElement {
     event.preventDefault();
     this.showTab(tab.id);
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${tab.id}`)?.focus());
-  }
-
-  /** A sentence an epoch for a screen reader, at most one a second. */
-  private announcement(): string | typeof nothing {
-    const { state: lab } = this;
-    const record = lab?.run?.history.at(-1);
-    if (!lab?.run || !record) return nothing;
-    const isNew = record.epoch !== this.announcedEpoch;
-    const isDue = performance.now() - this.announcedMs >= announceMs || lab.run.phase !== 'training';
-    if (isNew && isDue) {
-      this.announcedEpoch = record.epoch;
-      this.announcedMs = performance.now();
-    }
-    const announced = lab.run.history.find(({ epoch }) => epoch === this.announcedEpoch);
-    return announced ? describeEpoch(announced, lab.run) : nothing;
   }
 }

@@ -2,8 +2,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { checkpointName } from '../../core/formats/checkpoint';
-import type { CheckpointReference } from '../../core/formats/runFile';
+import { describeCheckpoint } from '../../core/describeCheckpoint';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
@@ -38,11 +37,12 @@ export class WeightsPicker extends LabElement {
 
   private renderRuns({ runs }: LabState, { run }: RunSnapshot): TemplateResult {
     return html`<vscode-single-select class="run" label="Run" .value=${run.id} @change=${(event: Event) => void this.ask('show', { run: valueOf(event) })}>
-      ${runs.map(({ id, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${id}</vscode-option>`)}
+      ${runs.map(({ id, title, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${title}</vscode-option>`)}
     </vscode-single-select>`;
   }
 
-  private renderCheckpoints({ weights, goingOn }: LabState, { run, checkpoints, best, last }: RunSnapshot): TemplateResult {
+  private renderCheckpoints({ weights, goingOn }: LabState, snapshot: RunSnapshot): TemplateResult {
+    const { run, checkpoints } = snapshot;
     const isLive = goingOn?.id === run.id;
     const shown = weights?.kind === 'checkpoint' ? weights.checkpoint.name : live;
     const choose = (event: Event) => {
@@ -53,18 +53,10 @@ export class WeightsPicker extends LabElement {
       ${isLive ? html`<vscode-option value=${live} ?selected=${shown === live}>live weights</vscode-option>` : nothing}
       ${checkpoints.toReversed().map((checkpoint) => {
         const { name } = checkpoint;
-        return html`<vscode-option value=${name} ?selected=${name === shown}>${describeCheckpoint(checkpoint, best, last)}</vscode-option>`;
+        return html`<vscode-option value=${name} ?selected=${name === shown}>${describeCheckpoint(checkpoint, snapshot)}</vscode-option>`;
       })}
     </vscode-single-select>`;
   }
-}
-
-function describeCheckpoint(checkpoint: CheckpointReference, best: CheckpointReference | undefined, last: CheckpointReference | undefined): string {
-  const { epoch, step, name } = checkpoint;
-  const where = step === 0 ? `epoch ${epoch}` : `epoch ${epoch + 1}, batch ${step}`;
-  if (name === best?.name) return `best: ${where}`;
-  if (name === last?.name) return `last: ${where}`;
-  return name === checkpointName({ epoch: 0, step: 0 }) ? 'untrained' : where;
 }
 
 function describeBest(bestValAccuracy: number | undefined): string {

@@ -1,22 +1,21 @@
+import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import '../components/epochAnnouncer';
 import '../components/runButtons';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import './accuracyCurve';
+import './recipePicker';
+import './statusLine';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { runTitle } from '../../core/runTitle';
+import type { LabState, TestReport } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { trainViewStyles } from './trainViewStyles';
 
-/** The sidebar's view Train. */
+/** The sidebar's view Train: what to train by, how it goes, and a pad to try it on. */
 @customElement('mnist-train-view')
 export class TrainView extends LabElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: block;
-        padding: 8px 16px;
-        --run-button-flex: 1 1 0;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, trainViewStyles];
 
   @state() private accessor problem: string | undefined;
 
@@ -25,6 +24,76 @@ export class TrainView extends LabElement {
   }
 
   override render(): TemplateResult {
-    return html`<mnist-run-buttons .store=${this.store}></mnist-run-buttons>${this.problem === undefined ? nothing : html`<p role="alert">${this.problem}</p>`}`;
+    const { state: lab, store } = this;
+    return html`
+      ${this.problem === undefined ? nothing : this.renderProblem(this.problem)} ${lab ? this.renderView(lab) : nothing}
+      <mnist-epoch-announcer .store=${store}></mnist-epoch-announcer>
+    `;
+  }
+
+  private renderView(lab: LabState): TemplateResult {
+    const { store } = this;
+    const hasResults = lab.run !== undefined || lab.activity !== 'idle';
+    return html`<main class=${hasResults ? '' : 'empty'}>
+      <section class="controls" aria-label="Train">
+        <mnist-recipe-picker .store=${store}></mnist-recipe-picker>
+        ${lab.next.problem === undefined ? nothing : html`<p class="problem"><vscode-icon name="error"></vscode-icon>${lab.next.problem}</p>`}
+        <mnist-run-buttons follow-up .store=${store}></mnist-run-buttons>
+        <mnist-status-line .store=${store}></mnist-status-line>
+        ${this.renderOtherRun(lab)}
+      </section>
+      ${hasResults ? this.renderResults(lab) : nothing}
+      <footer>${this.renderFooter(lab)}</footer>
+    </main>`;
+  }
+
+  private renderResults({ run, report }: LabState): TemplateResult {
+    const record = run?.history.at(-1);
+    return html`<section class="results" aria-label="Results">
+      <dl class="numbers">
+        <div>
+          <dt class="secondary" title="Share of the images kept aside that it reads correctly.">Validation accuracy</dt>
+          <dd class="number">${record?.valAccuracy.toFixed(4) ?? '–'}</dd>
+        </div>
+        <div>
+          <dt class="secondary" title="How surprised it is by the right answers. Lower is better.">Loss</dt>
+          <dd class="number">${record?.valLoss.toFixed(4) ?? '–'}</dd>
+        </div>
+      </dl>
+      <mnist-accuracy-curve .store=${this.store}></mnist-accuracy-curve>
+      ${report ? this.renderReport(report) : nothing}
+    </section>`;
+  }
+
+  private renderReport({ evaluation, position, stale }: TestReport): TemplateResult {
+    const of = stale ? ` (epoch ${position.epoch}; the weights have moved on)` : '';
+    return html`<button class="link secondary figures" @click=${() => this.navigate({ tab: 'evaluate' })}>
+      Test: accuracy ${evaluation.accuracy.toFixed(4)}, loss ${evaluation.loss.toFixed(4)}${of}
+    </button>`;
+  }
+
+  /** The lab may show another run than the one that goes on; the numbers here are then of that one. */
+  private renderOtherRun({ goingOn, run }: LabState): TemplateResult | typeof nothing {
+    if (!goingOn || !run || goingOn.id === run.run.id) return nothing;
+    return html`<p class="secondary">
+      This is ${runTitle(run.run)}. Another run is in epoch ${Math.min(goingOn.epoch + 1, goingOn.totalEpochs)} of ${goingOn.totalEpochs}:
+      <button class="link" @click=${() => void this.ask('show', { run: goingOn.id })}>show it</button>
+    </p>`;
+  }
+
+  private renderFooter({ engine, note }: LabState): TemplateResult {
+    return html`
+      <button class="link" @click=${() => this.navigate({ tab: 'train' })}>Open Lab</button>
+      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${engine.reason}.</span>` : nothing}
+      ${note === undefined ? nothing : html`<span class="hint">${note}</span>`}
+    `;
+  }
+
+  private renderProblem(problem: string): TemplateResult {
+    return html`<div class="problem" role="alert">
+      <vscode-icon name="error"></vscode-icon>
+      <span>${problem} <button class="link" @click=${() => void this.ask('showLog', null)}>Show Log</button></span>
+      <button class="icon" title="Dismiss" aria-label="Dismiss" @click=${() => (this.problem = undefined)}><vscode-icon name="close"></vscode-icon></button>
+    </div>`;
   }
 }

@@ -13,6 +13,9 @@ export interface ThemeColours {
   readonly green: string;
   readonly grid: string;
   readonly focus: string;
+  /** Behind and on what is picked in a list that has the focus. */
+  readonly selection: string;
+  readonly selectionForeground: string;
   /** Digits are ink on paper: light on dark in a dark theme, dark on light in a light one. */
   readonly ink: string;
   readonly paper: string;
@@ -39,6 +42,8 @@ export function readThemeColours(): ThemeColours {
     green: read('charts-green', '#89d185'),
     grid: isHighContrast ? read('contrastBorder', foreground) : read('editorIndentGuide-background1', read('widget-border', '#404040')),
     focus: read('focusBorder', '#0078d4'),
+    selection: read('list-activeSelectionBackground', 'transparent'),
+    selectionForeground: read('list-activeSelectionForeground', foreground),
     ink: isLight ? '#1a1a1a' : '#fafafa',
     paper: isLight ? '#ffffff' : isHighContrast ? '#000000' : '#111111',
     isHighContrast,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { centreOnMass } from '../../../src/core/drawing/centreOnMass';
+import { centreOnMass as place } from '../../../src/core/drawing/centreOnMass';
 
 /** A field of 20 x 20 bytes with the given ones set. */
 function field(...bytes: readonly (readonly [x: number, y: number, value: number])[]): Uint8Array {
@@ -7,6 +7,9 @@ function field(...bytes: readonly (readonly [x: number, y: number, value: number
   for (const [x, y, value] of bytes) digit[y * 20 + x] = value;
   return digit;
 }
+
+const whole = { width: 20, height: 20 };
+const centreOnMass = (digit: Uint8Array) => place(digit, whole)?.image;
 
 function inked(image: Uint8Array | undefined): [x: number, y: number, value: number][] {
   return Array.from(image ?? [], (value, index): [number, number, number] => [index % 28, Math.floor(index / 28), value]).filter(
@@ -46,5 +49,10 @@ describe('centreOnMass', () => {
       [13, 14, 255],
       [14, 14, 255],
     ]);
+  });
+
+  test('it says where box and mass came to lie: the mass of columns 0 and 2 at 1.5, moved by 13', () => {
+    const placed = place(field([0, 0, 100], [2, 0, 100]), { width: 3, height: 1 });
+    expect(placed).toMatchObject({ box: { left: 13, top: 14, width: 3, height: 1 }, centreOfMass: { x: 14.5, y: 14.5 } });
   });
 });

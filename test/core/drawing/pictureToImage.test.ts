@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pictureToImage } from '../../../src/core/drawing/pictureToImage';
+import { pictureToImage, placePicture } from '../../../src/core/drawing/pictureToImage';
 import {
   asRgba,
   enlarged,
@@ -186,5 +186,17 @@ describe('photos', () => {
     const paper = (x: number, y: number) => (Math.hypot(x - 0.05, y - 0.9) < 0.004 ? 60 : 200);
     const dusty = photo((ink, x, y, random) => paper(x, y) * (1 - 0.7 * ink) + 4 * random);
     expect(meanAbsoluteDifference(imageOf(dusty), expected)).toBeLessThan(10);
+  });
+});
+
+describe('placePicture', () => {
+  test('ink of 40 x 80 px has a box of 10 x 20 px, its mass in the middle of it', () => {
+    const placed = placePicture(painted(200, 100, (x, y) => (x >= 100 && x < 140 && y >= 10 && y < 90 ? 0 : 255)));
+    expect(placed).toMatchObject({ box: { left: 9, top: 4, width: 10, height: 20 }, centreOfMass: { x: 14, y: 14 } });
+  });
+
+  test('an image that is taken as it is has the box of its own ink', () => {
+    const placed = placePicture(painted(28, 28, (x, y) => (x >= 3 && x < 5 && y === 7 ? 255 : 0)));
+    expect(placed).toMatchObject({ box: { left: 3, top: 7, width: 2, height: 1 }, centreOfMass: { x: 4, y: 7.5 } });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Point, Stroke } from '../../../src/core/drawing/drawing';
-import { strokesToImage } from '../../../src/core/drawing/strokesToImage';
+import { drawOnImage, placeStrokes, strokesToImage } from '../../../src/core/drawing/strokesToImage';
 import { greatestDifference, measure } from './datasetImages';
 
 const row = (image: Uint8Array | undefined, y: number) => Array.from(image?.subarray(y * 28, y * 28 + 28) ?? []);
@@ -110,5 +110,34 @@ describe('strokesToImage', () => {
 
   test('more points along the same line make no difference', () => {
     expect(strokesToImage([[[0, 0], [1, 0], [2, 0], [3, 0], [4, 0]]])).toEqual(strokesToImage([[[0, 0], [4, 0]]]));
+  });
+});
+
+describe('placeStrokes', () => {
+  test('a thin 1 has a box of 2.5 x 20 px: columns 13 to 15.5, rows 4 to 24', () => {
+    const placed = placeStrokes([[[50, 0], [50, 300]]]);
+    expect(placed?.image).toEqual(strokesToImage([[[50, 0], [50, 300]]]));
+    expect(placed?.box).toEqual({ left: 13, top: 4, width: 2.5, height: 20 });
+    // Columns of 255, 255 and 128: (13.5 + 14.5 + 0.502 * 15.5) / 2.502 = 14.3.
+    expect(placed?.centreOfMass.x).toBeCloseTo(14.3, 1);
+    expect(placed?.centreOfMass.y).toBeCloseTo(14, 1);
+  });
+
+  test('half as wide as high, the box keeps the aspect of the middle lines: 2.5 + 17.5 / 2 wide', () => {
+    expect(placeStrokes([[[0, 0], [50, 0], [50, 100], [0, 100]]])?.box).toMatchObject({ width: 11.25, height: 20 });
+  });
+});
+
+describe('drawOnImage', () => {
+  test('a line along the middle of row 14 covers it and three quarters of its neighbours', () => {
+    const image = drawOnImage(new Uint8Array(784), [[[0, 14.5 / 28], [1, 14.5 / 28]]]);
+    expect([12, 13, 14, 15, 16].map((y) => row(image, y)[14])).toEqual([0, 191, 255, 191, 0]);
+    expect(row(image, 14)).toEqual(new Array<number>(28).fill(255));
+  });
+
+  test('ink that was there stays, and the given image is not changed', () => {
+    const given = new Uint8Array(784).fill(7);
+    expect(row(drawOnImage(given, [[[0.5, 0.5]]]), 0)).toEqual(new Array<number>(28).fill(7));
+    expect(given.every((value) => value === 7)).toBe(true);
   });
 });

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { UserError } from '../core/userError';
+import { describeCheckpoint } from '../core/describeCheckpoint';
+import type { Lab } from './lab';
+
+/** "MNIST: Load Checkpoint...": which run, then which of its checkpoints every tab, Evaluate and Predict Image read. */
+export async function loadCheckpoint({ catalogue, selection }: Lab): Promise<void> {
+  await catalogue.refresh();
+  if (catalogue.runs.length === 0) throw new UserError('no-run', 'There is no run yet. Train one first, with "MNIST: Train".');
+  const run = await vscode.window.showQuickPick(
+    catalogue.runs.map(({ id, title, bestValAccuracy, epoch, totalEpochs }) => ({
+      id,
+      label: title,
+      description: `${epoch}/${totalEpochs}${bestValAccuracy === undefined ? '' : ` · best ${bestValAccuracy.toFixed(4)}`}`,
+    })),
+    { title: 'Load Checkpoint (1/2)', placeHolder: 'Of which run?' },
+  );
+  if (!run) return;
+  await selection.show(run.id);
+  const { shown } = selection;
+  if (!shown) return;
+  const checkpoint = await vscode.window.showQuickPick(
+    shown.run.checkpoints.toReversed().map((kept) => ({
+      name: kept.name,
+      label: describeCheckpoint(kept, shown.run),
+      description: kept.valAccuracy === null ? '' : `validation accuracy ${kept.valAccuracy.toFixed(4)}`,
+    })),
+    { title: 'Load Checkpoint (2/2)', placeHolder: 'After which epoch?' },
+  );
+  if (checkpoint) await selection.show(run.id, checkpoint.name);
+}

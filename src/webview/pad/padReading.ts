@@ -1,0 +1,72 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Result } from '../../protocol/contract';
+import type { LabContract } from '../../protocol/labContract';
+import type { LabStore } from '../store/labStore';
+import { LatestCall } from './latestCall';
+import { describeWeights, weightsKey } from './shownWeights';
+
+/** What the shown weights make of a pad. */
+export type Reading =
+  | { readonly kind: 'untrained' }
+  | { readonly kind: 'empty' }
+  /** The first answer is on its way. */
+  | { readonly kind: 'pending' }
+  /** `probabilities` `[10]`, and which weights read them, in words. */
+  | { readonly kind: 'read'; readonly probabilities: Float32Array; readonly weights: string }
+  | { readonly kind: 'failed'; readonly problem: string };
+
+interface Host extends ReactiveControllerHost {
+  readonly store: LabStore;
+}
+
+/** Keeps the reading of a pad's image: asks again whenever the image or the weights changed, and updates its host. */
+export class PadReading implements ReactiveController {
+  private image: Uint8Array | undefined;
+  private answer: Reading = { kind: 'pending' };
+  private key: string | undefined;
+
+  private readonly latest = new LatestCall<Uint8Array, Result<LabContract, 'read'>>(
+    (image) => this.host.store.client.call('read', { image }),
+    (result) => this.deliver(result ? this.describe(result) : { kind: 'untrained' }),
+    (error) => this.deliver({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) }),
+  );
+
+  constructor(private readonly host: Host) {
+    host.addController(this);
+  }
+
+  get value(): Reading {
+    if (this.key === undefined) return { kind: 'untrained' };
+    return this.image ? this.answer : { kind: 'empty' };
+  }
+
+  /** What is on the pad now; `undefined` for nothing. */
+  show(image: Uint8Array | undefined): void {
+    this.image = image;
+    if (image) return this.ask(image);
+    this.latest.cancel();
+    this.answer = { kind: 'pending' };
+  }
+
+  hostUpdate(): void {
+    const { state } = this.host.store;
+    const key = state && weightsKey(state);
+    if (key === this.key) return;
+    this.key = key;
+    if (this.image) this.ask(this.image);
+  }
+
+  private ask(image: Uint8Array): void {
+    if (this.key !== undefined) this.latest.request(image);
+  }
+
+  private describe({ probabilities, position }: NonNullable<Result<LabContract, 'read'>>): Reading {
+    const isLive = this.host.store.state?.weights?.kind === 'live';
+    return { kind: 'read', probabilities, weights: describeWeights(position, isLive) };
+  }
+
+  private deliver(reading: Reading): void {
+    this.answer = reading;
+    this.host.requestUpdate();
+  }
+}

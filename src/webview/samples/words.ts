@@ -1,0 +1,66 @@
+import type { SampleFilter, SampleSet } from '../../core/samples';
+import type { LabState } from '../../protocol/labContract';
+import type { TileReading } from './readingsTable';
+
+/** What a set is called: over its images, and before the index of one. */
+export const setNames: Readonly<Record<SampleSet, { readonly title: string; readonly one: string }>> = {
+  train: { title: 'Train', one: 'Train' },
+  validation: { title: 'Validation', one: 'Validation' },
+  test: { title: 'Test', one: 'Test' },
+  digits: { title: 'My digits', one: 'My digit' },
+};
+
+/** How many images of a set were read by the weights that are shown now, by older ones, and not at all. */
+export interface ReadCounts {
+  readonly count: number;
+  readonly current: number;
+  readonly older: number;
+  readonly unread: number;
+}
+
+/** A count with commas between the thousands. */
+export function formatCount(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** What a screen reader says of an image. */
+export function describeImage(set: SampleSet, index: number, reading: TileReading | undefined): string {
+  const image = `${setNames[set].one} ${index}`;
+  if (!reading) return image;
+  const read = reading.predicted === undefined ? 'not read yet' : `read as ${reading.predicted}`;
+  return `${image}, label ${reading.label}, ${read}`;
+}
+
+/** Which weights read the images of a set, other than the test set. */
+export function describeReadCounts({ count, current, older, unread }: ReadCounts): string {
+  if (count === 0) return '';
+  if (current === count) return 'All read by the weights that are shown.';
+  if (unread === count) return 'Not read yet: what is in sight is read first.';
+  const parts = [
+    ...(current > 0 ? [`${formatCount(current)} read by the weights that are shown`] : []),
+    ...(older > 0 ? [current > 0 ? `${formatCount(older)} by older ones` : `${formatCount(older)} read by older weights`] : []),
+    ...(unread > 0 ? [`${formatCount(unread)} not yet`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** Which weights Evaluate read the test set with. */
+export function describeReport(report: LabState['report']): string {
+  if (!report) return 'What the model reads in test images appears after Evaluate.';
+  const { epoch, step } = report.position;
+  const where = step === 0 ? `epoch ${epoch}` : `epoch ${epoch + 1}, batch ${step}`;
+  return report.stale ? `Read by Evaluate with the weights of ${where}; they have moved on.` : `Read by Evaluate with the weights that are shown, of ${where}.`;
+}
+
+/** Why a filter shows nothing. */
+export function describeNothing(set: SampleSet, { label, prediction, onlyMistakes, order }: SampleFilter, { count, unread }: ReadCounts): string {
+  if (count === 0) return set === 'digits' ? 'No digits yet. Draw one, and say which digit it is.' : 'There are no images in this set.';
+  const asksForReadings = onlyMistakes || prediction !== undefined || order === 'uncertain';
+  if (asksForReadings && unread === count) return 'No image of this set is read yet.';
+  if (onlyMistakes && label !== undefined && label === prediction) return `A ${label} that is read as ${label} is no mistake.`;
+  if (label !== undefined && prediction !== undefined) return `No ${label} is read as ${prediction}.`;
+  if (onlyMistakes && label !== undefined) return 'No mistakes with this label.';
+  if (onlyMistakes && prediction !== undefined) return 'No mistakes with this prediction.';
+  if (onlyMistakes) return 'No mistakes.';
+  return prediction === undefined ? 'No image with this label.' : `No image is read as ${prediction}.`;
+}

@@ -1,0 +1,113 @@
+import { totalEpochs, type RunConfiguration } from '../../core/configuration';
+import type { RunSnapshot } from '../../core/run';
+import type { LabState } from '../../protocol/labContract';
+
+/** Where things stand, in words: what the view shows above and below the progress bar. */
+export interface RunStatus {
+  readonly kind: 'empty' | 'busy' | 'training' | 'paused' | 'finished' | 'ended' | 'failed';
+  readonly title: string;
+  /** At the right of the title. */
+  readonly aside: string;
+  /** Share of the steps that are done, 0 to 1; absent while there is nothing to count. */
+  readonly share: number | undefined;
+  /** Below the bar, left and right. */
+  readonly detail?: readonly [string, string];
+  /** What happened and what to do next, where the buttons do not say it all. */
+  readonly explanation?: string | undefined;
+}
+
+const trainFileImages = 60_000;
+
+export function describeStatus(lab: LabState): RunStatus {
+  const { activity, run } = lab;
+  if (activity === 'starting') {
+    return { kind: 'busy', title: 'Loading MNIST', aside: '60,000 images', share: undefined, detail: ['checking that nothing in it changed', ''] };
+  }
+  if (!run) return { kind: 'empty', title: 'Nothing trained yet', aside: '60,000 images ready', share: 0, explanation: describeTrain(lab) };
+  if (activity === 'stopping') return { kind: 'busy', title: 'Stopping', aside: 'saving', share: shareOf(run), detail: describePosition(run) };
+  return describeRun(run);
+}
+
+/** What Train will do, and how long it takes: the first thing that a person reads here. */
+function describeTrain({ next, pace }: LabState): string | undefined {
+  const { configuration } = next;
+  if (!configuration) return undefined;
+  const epochs = totalEpochs(configuration);
+  const images = (trainFileImages - configuration.validationCount).toLocaleString('en-US');
+  const time = pace === 'watch' ? describeSeconds(epochs) : 'a few seconds';
+  const goal = next.isCustom ? '.' : ', and this model reads six digits out of seven.';
+  return `Press Train: it looks at ${images} digits, ${epochs} ${epochs === 1 ? 'time' : 'times'} each. That takes ${time}${goal}`;
+}
+
+function describeRun(run: RunSnapshot): RunStatus {
+  const { phase, epoch, totalEpochs: total, problem } = run;
+  const current = `epoch ${Math.min(epoch + 1, total)} of ${total}`;
+  const share = shareOf(run);
+  switch (phase) {
+    case 'training':
+      return { kind: 'training', title: capitalize(current), aside: describeLeft(run), share, detail: describePosition(run), explanation: problem };
+    case 'paused':
+      return { kind: 'paused', title: `Paused in ${current}`, aside: 'saved', share, detail: describePosition(run), explanation: problem };
+    case 'finished':
+      return { kind: 'finished', title: `Finished ${epoch} of ${total}`, aside: describeDuration(run), share, detail: describeKept(run), explanation: problem };
+    case 'stopped':
+      return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Draw on what it has learned so far, or train again from the start.' };
+    case 'interrupted':
+      return { kind: 'ended', title: `Interrupted in ${current}`, aside: '', share, detail: describeKept(run), explanation: describeInterruption(run) };
+    case 'failed':
+      return { kind: 'failed', title: `Failed in ${current}`, aside: '', share, detail: describeKept(run), explanation: problem };
+  }
+}
+
+function describeInterruption({ problem, last }: RunSnapshot): string {
+  if (problem !== undefined) return problem;
+  const kept = last ? 'What it had learned until its last checkpoint is kept.' : 'Nothing was saved before that.';
+  return `VS Code ended before the run did. ${kept} Train Again starts from the beginning.`;
+}
+
+function shareOf({ epoch, step, stepsPerEpoch, totalEpochs: total }: RunSnapshot): number {
+  return Math.min(1, (epoch + step / stepsPerEpoch) / total);
+}
+
+function describePosition({ step, stepsPerEpoch, imagesPerSecond }: RunSnapshot): readonly [string, string] {
+  const speed = imagesPerSecond === undefined ? '' : `${Number(imagesPerSecond.toPrecision(3)).toLocaleString('en-US')} images/s`;
+  return [`batch ${step} of ${stepsPerEpoch}`, speed];
+}
+
+/** The checkpoint that was written last, and the one with the best validation accuracy. */
+function describeKept({ last, best }: RunSnapshot): readonly [string, string] {
+  return [last ? `last checkpoint: ${describeCheckpoint(last)}` : 'no checkpoint', best ? `best: ${describeCheckpoint(best)}` : ''];
+}
+
+function describeCheckpoint({ epoch, step }: { epoch: number; step: number }): string {
+  return step === 0 ? `epoch ${epoch}` : `epoch ${epoch + 1}, batch ${step}`;
+}
+
+function describeLeft({ secondsLeft }: RunSnapshot): string {
+  return secondsLeft === undefined ? '' : `${describeSeconds(Math.ceil(secondsLeft))} left`;
+}
+
+/** Training and validation of all its epochs; time in a pause does not count. */
+function describeDuration({ history }: RunSnapshot): string {
+  return describeSeconds(history.reduce((sum, { seconds }) => sum + seconds, 0));
+}
+
+/** "1.4 s", "24 s", "3 min". */
+export function describeSeconds(seconds: number): string {
+  if (seconds >= 90) return `${Math.round(seconds / 60)} min`;
+  return seconds >= 10 || Number.isInteger(seconds) ? `${Math.round(seconds)} s` : `${seconds.toFixed(1)} s`;
+}
+
+function capitalize(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Whether Train would do something else than the run that goes on: what is changed meanwhile waits for the next run. */
+export function isForNextRun({ goingOn, run, next }: LabState): boolean {
+  if (!goingOn || !next.configuration || run?.run.id !== goingOn.id) return false;
+  return withoutInterventions(next.configuration) !== withoutInterventions(run.run.configuration);
+}
+
+function withoutInterventions(configuration: RunConfiguration): string {
+  return JSON.stringify({ ...configuration, interventions: [] });
+}
