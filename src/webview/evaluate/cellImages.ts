@@ -42,6 +42,11 @@ export class CellImages extends LabElement {
       .pictures {
         min-height: 140px;
       }
+      @container (min-width: 780px) and (max-width: 1100px) {
+        .pictures {
+          min-height: 92px;
+        }
+      }
     `,
   ];
 

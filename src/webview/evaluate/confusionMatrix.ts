@@ -63,7 +63,7 @@ export class ConfusionMatrix extends LitElement {
     const { kind, strength, name } = cell;
     const isSelected = cell.label === this.selected.label && cell.predicted === this.selected.predicted;
     const isCrossed = cell.label === cross.label || cell.predicted === cross.predicted;
-    const classes = { [kind]: true, crossed: isCrossed, heavy: strength >= 2 / 3, medium: strength >= 1 / 3, empty: strength === 0 };
+    const classes = { [kind]: true, crossed: isCrossed, heavy: strength >= 3 / 4, medium: strength >= 1 / 2 };
     const colours = palette && cellColours(palette, kind, strength);
     return html`<td role="gridcell" aria-selected=${isSelected}>
       <button

@@ -32,6 +32,7 @@ export class DigitTable extends LitElement {
       }
       .low vscode-icon {
         margin-right: 4px;
+        color: inherit;
         vertical-align: -3px;
       }
       p {

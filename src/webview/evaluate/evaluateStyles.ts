@@ -23,12 +23,19 @@ export const evaluateStyles = css`
   }
   .parts {
     display: grid;
-    grid-template: 'matrix digits pairs' auto 'images losses losses' auto / 424px minmax(0, 1fr) 300px;
+    grid-template: 'matrix digits pairs' auto 'line line line' auto 'images losses losses' auto / 428px minmax(0, 1fr) 300px;
     gap: 0 32px;
   }
   section {
     padding-top: 16px;
     min-width: 0;
+  }
+  hr {
+    grid-area: line;
+    width: 100%;
+    margin: 0;
+    border: none;
+    border-top: 1px solid var(--line);
   }
   .matrix {
     grid-area: matrix;
@@ -43,7 +50,6 @@ export const evaluateStyles = css`
   }
   .images {
     grid-area: images;
-    position: relative;
   }
   .losses {
     grid-area: losses;
@@ -83,13 +89,24 @@ export const evaluateStyles = css`
     border-color: var(--vscode-contrastActiveBorder, transparent);
   }
   @container (max-width: 1100px) {
+    .digits,
+    .losses {
+      border-top: 1px solid var(--line);
+    }
+    .images {
+      padding-bottom: 16px;
+    }
     .parts {
-      grid-template: 'matrix pairs' auto 'images images' auto 'digits digits' auto 'losses losses' auto / 424px minmax(0, 1fr);
+      grid-template: 'matrix pairs' auto 'line line' auto 'images images' auto 'digits digits' auto 'losses losses' auto / 428px minmax(0, 1fr);
     }
   }
-  @container (max-width: 760px) {
+  @container (max-width: 780px) {
+    .pairs {
+      padding-bottom: 16px;
+      border-top: 1px solid var(--line);
+    }
     .parts {
-      grid-template: 'matrix' auto 'images' auto 'digits' auto 'pairs' auto 'losses' auto / minmax(0, 1fr);
+      grid-template: 'matrix' auto 'line' auto 'images' auto 'digits' auto 'pairs' auto 'losses' auto / minmax(0, 1fr);
     }
   }
 `;

@@ -47,7 +47,7 @@ export class EvaluateTab extends LabElement {
     const target = describeTarget(lab);
     if (target === undefined) return html`<div class="empty"><h2>Nothing to evaluate yet</h2><p>${describeMissing(lab)}</p></div>`;
     return html`<div class="empty">
-      <p>Evaluate reads the 10,000 images of the test set, which decide nothing in training: here it shows how well the model does on what it has never met, and where it is wrong.</p>
+      <p>Evaluate shows how well the model reads the 10,000 images of the test set, which it has never met, and where it is wrong.</p>
       <vscode-button icon="beaker" ?disabled=${lab.isEvaluating} @click=${() => void this.ask('evaluate', null)}>${lab.isEvaluating ? 'Evaluating' : 'Evaluate'}</vscode-button>
       <p class="hint">${target}</p>
     </div>`;
@@ -68,6 +68,7 @@ export class EvaluateTab extends LabElement {
             ${this.renderSwitch()}
             <button class="icon" title="Save as CSV" aria-label="Save as CSV" @click=${() => this.save(report)}><vscode-icon name="save"></vscode-icon></button>
           </header>
+          <p class="hint">Row: the label. Column: what the model read. Enter opens a cell's images.</p>
           <mnist-confusion-matrix .confusion=${confusion} .selected=${selected} .values=${this.view.values}></mnist-confusion-matrix>
         </section>
         <section class="digits">
@@ -78,6 +79,7 @@ export class EvaluateTab extends LabElement {
           <header><h2>Most confused</h2></header>
           <mnist-confused-pairs .pairs=${pairs} .selected=${selected}></mnist-confused-pairs>
         </section>
+        <hr />
         <section class="images"><mnist-cell-images .store=${this.store} .active=${this.active} .report=${report} .cell=${selected}></mnist-cell-images></section>
         <section class="losses">
           <header>

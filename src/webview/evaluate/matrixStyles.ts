@@ -7,7 +7,7 @@ export const matrixStyles = css`
   }
   table {
     table-layout: fixed;
-    width: 424px;
+    width: 432px;
     margin: 0 0 0 -2px;
     border-spacing: 2px;
     font-size: 12px;
@@ -69,7 +69,7 @@ export const matrixStyles = css`
     font-weight: 700;
   }
   :host-context(.vscode-high-contrast) button.right {
-    border: 4px double var(--line);
+    border: 3px double var(--line);
     font-weight: 700;
   }
   :host-context(.vscode-high-contrast) [aria-selected='true'] button {

@@ -16,8 +16,8 @@ export function describeTarget({ weights, run }: Pick<LabState, 'weights' | 'run
 /** Why there is nothing to evaluate, and what to do about it. */
 export function describeMissing({ activity, run }: Pick<LabState, 'activity' | 'run'>): string {
   if (activity === 'starting') return 'The run is starting. As soon as it has weights they can be evaluated.';
-  if (run?.phase === 'failed') return 'The run failed before a checkpoint was saved, so there is no model to evaluate. Train again.';
-  return 'There is no model yet. Train one: that takes a few seconds, and its weights can be evaluated even before it is done.';
+  if (run?.phase === 'failed') return 'The run failed before a checkpoint was saved, so there is no model to evaluate. Press Train Again.';
+  return 'There is no model yet. Press Train: its weights can be evaluated as soon as there are any, even while they still learn.';
 }
 
 /** Which weights an old report is of, and what to do about it. */

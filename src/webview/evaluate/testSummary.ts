@@ -15,7 +15,7 @@ export class TestSummary extends LabElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: repeat(4, minmax(0, 1fr)) 208px;
+        grid-template-columns: repeat(4, minmax(0, 1fr)) 232px;
         gap: 16px;
         padding-bottom: 16px;
         border-bottom: 1px solid var(--line);
@@ -34,7 +34,9 @@ export class TestSummary extends LabElement {
       }
       .again .hint {
         max-width: 100%;
-        overflow-wrap: anywhere;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       @container (max-width: 1100px) {
         :host {
@@ -82,7 +84,7 @@ export class TestSummary extends LabElement {
         ${isEvaluating ? 'Evaluating' : 'Evaluate Again'}
       </vscode-button>
       <span class="hint figures">${describePosition(report.position)} · took ${formatDuration(report.tookMs)}</span>
-      <span class="hint">${report.run}</span>
+      <span class="hint" title=${report.run}>${report.run}</span>
     </div>`;
   }
 
