@@ -17,6 +17,10 @@ export interface ChartLook {
 /** Around the area of the lines, in pixels: the same for both charts, so that what lies over them needs no measuring. */
 export const margins = { left: 40, right: 8, top: 8, bottom: 24 };
 
+/** What is left of blue in the lines of single batches, in percent. */
+export const rawOpacity = 28;
+export const smoothOpacity = 80;
+
 /** Untrained models begin near the loss of a guess among ten, ln 10 = 2.303: the axis shows that from the start. */
 const lossAxisEnd = 2.5;
 /** With more epochs than this in sight, their points would melt into the line. */
@@ -33,8 +37,8 @@ export function chartLines({ raw, smooth, train, validation }: ChartSeries, { ra
   return [
     { data: validation, borderColor: yellow, backgroundColor: yellow, borderWidth: 2, borderDash: isHighContrast ? [4, 3] : [], pointRadius, pointBorderWidth: 0 },
     { data: train, borderColor: blue, backgroundColor: blue, borderWidth: 2, pointRadius, pointStyle: 'rect', pointBorderWidth: 0 },
-    { data: smooth, borderColor: faded(blue, 80), borderWidth: 1, pointRadius: 0 },
-    { data: raw, borderColor: faded(blue, 28), borderWidth: 1, pointRadius: 0 },
+    { data: smooth, borderColor: faded(blue, smoothOpacity), borderWidth: 1, pointRadius: 0 },
+    { data: raw, borderColor: faded(blue, rawOpacity), borderWidth: 1, pointRadius: 0 },
   ];
 }
 

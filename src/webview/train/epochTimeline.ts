@@ -34,6 +34,10 @@ export class EpochTimeline extends LabElement {
     this.resized.disconnect();
   }
 
+  protected override willUpdate(): void {
+    this.hidden = this.state?.run === undefined;
+  }
+
   override render(): TemplateResult {
     const { run } = this.state ?? {};
     if (!run) return html``;

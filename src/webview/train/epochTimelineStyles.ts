@@ -25,6 +25,7 @@ export const epochTimelineStyles = css`
   }
   .cells {
     display: grid;
+    margin-inline: -5px;
   }
   .cell {
     display: block;

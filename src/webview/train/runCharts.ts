@@ -22,7 +22,7 @@ import { ZoomedSteps } from './zoomedSteps';
 const keptCharts = keptState('charts', v.object({ isLogarithmic: v.boolean(), tables: v.array(v.picklist(['loss', 'accuracy'])) }), { isLogarithmic: false, tables: [] });
 const metrics = [lossMetric, accuracyMetric];
 /** As many columns of batches as a chart has pixels across, or nearly. */
-const mostColumns = 600;
+const mostColumns = 400;
 
 /** Loss and accuracy over the run, side by side: zoomed together, and read at one place. */
 @customElement('mnist-run-charts')
@@ -104,6 +104,7 @@ export class RunCharts extends LabElement {
       isLogarithmic: metric.id === 'loss' && this.kept.isLogarithmic,
       series: chartSeries(lab.run?.history ?? [], steps, metric, range, mostColumns),
       markers,
+      stepsPerEpoch,
     }));
   }
 

@@ -40,6 +40,7 @@ export const trainTabStyles = css`
     aside {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
+      align-content: start;
       gap: 32px;
       padding: 16px 0 0;
       border-left: 0;
