@@ -4,6 +4,7 @@ import type { ChartSeries } from './chartSeries';
 import type { Metric } from './metric';
 import type { Point } from './point';
 import type { Range } from './range';
+import type { ValueAxis } from './valueAxis';
 
 /** How a chart is drawn, beside its values. */
 export interface ChartLook {
@@ -12,6 +13,7 @@ export interface ChartLook {
   /** Whether the range is all of the run. */
   readonly isWhole: boolean;
   readonly isLogarithmic: boolean;
+  readonly axis: ValueAxis;
 }
 
 /** Around the area of the lines, in pixels: the same for both charts, so that what lies over them needs no measuring. */
@@ -21,8 +23,6 @@ export const margins = { left: 40, right: 8, top: 8, bottom: 24 };
 export const rawOpacity = 28;
 export const smoothOpacity = 80;
 
-/** Untrained models begin near the loss of a guess among ten, ln 10 = 2.303: the axis shows that from the start. */
-const lossAxisEnd = 2.5;
 /** With more epochs than this in sight, their points would melt into the line. */
 const mostPoints = 60;
 /** In high contrast lines are as strong as text, and a grid must not be. */
@@ -42,14 +42,13 @@ export function chartLines({ raw, smooth, train, validation }: ChartSeries, { ra
   ];
 }
 
-export function chartOptions({ metric, range, isWhole, isLogarithmic }: ChartLook, colours: ThemeColours, family: string): ChartOptions<'line'> {
+export function chartOptions({ range, isWhole, isLogarithmic, axis }: ChartLook, colours: ThemeColours, family: string): ChartOptions<'line'> {
   const font = { family, size: 11 };
   const grid = {
     color: faded(colours.grid, colours.isHighContrast ? highContrastGrid : usualGrid),
     drawTicks: false,
   };
   const ticks = { color: colours.description, font, padding: 6 };
-  const beginsAtZero = isWhole && !isLogarithmic;
   return {
     animation: false,
     parsing: false,
@@ -64,12 +63,12 @@ export function chartOptions({ metric, range, isWhole, isLogarithmic }: ChartLoo
         max: range.to,
         grid,
         border: { display: false },
-        ticks: { ...ticks, maxRotation: 0, includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
+        ticks: { ...ticks, maxRotation: 0, align: 'inner', includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
         afterFit: (scale) => void Object.assign(scale, { height: margins.bottom, paddingLeft: 0, paddingRight: 0 }),
       },
       y: {
         type: isLogarithmic ? 'logarithmic' : 'linear',
-        ...(beginsAtZero ? { min: 0, ...(metric.id === 'accuracy' ? { max: 1 } : { suggestedMax: lossAxisEnd }) } : {}),
+        ...axis,
         grid,
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 7, callback: formatTick },

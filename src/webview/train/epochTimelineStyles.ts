@@ -28,6 +28,7 @@ export const epochTimelineStyles = css`
     margin-inline: -5px;
   }
   .cell {
+    position: relative;
     display: block;
     min-width: 0;
     padding: 4px;

@@ -79,7 +79,8 @@ export class LineChart {
 }
 
 function looksSame(one: ChartLook, other: ChartLook): boolean {
-  return one.metric === other.metric && one.range.from === other.range.from && one.range.to === other.range.to && one.isWhole === other.isWhole && one.isLogarithmic === other.isLogarithmic;
+  const key = ({ metric, range, isWhole, isLogarithmic, axis }: ChartLook) => JSON.stringify([metric.id, range, isWhole, isLogarithmic, axis]);
+  return key(one) === key(other);
 }
 
 function fontOf(): string {
