@@ -17,7 +17,7 @@ export interface ChartLook {
 }
 
 /** Around the area of the lines, in pixels: the same for both charts, so that what lies over them needs no measuring. */
-export const margins = { left: 40, right: 8, top: 8, bottom: 24 };
+export const margins = { left: 40, right: 16, top: 8, bottom: 24 };
 
 /** What is left of blue in the lines of single batches, in percent. */
 export const rawOpacity = 28;
@@ -63,7 +63,7 @@ export function chartOptions({ range, isWhole, isLogarithmic, axis }: ChartLook,
         max: range.to,
         grid,
         border: { display: false },
-        ticks: { ...ticks, maxRotation: 0, align: 'inner', includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
+        ticks: { ...ticks, maxRotation: 0, includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
         afterFit: (scale) => void Object.assign(scale, { height: margins.bottom, paddingLeft: 0, paddingRight: 0 }),
       },
       y: {
