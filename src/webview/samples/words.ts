@@ -52,6 +52,23 @@ export function describeReport(report: LabState['report']): string {
   return report.stale ? `Read by Evaluate with the weights of ${where}; they have moved on.` : `Read by Evaluate with the weights that are shown, of ${where}.`;
 }
 
+/** Which weights read the images of a set, and what to do where none did. */
+export function describeReadings(set: SampleSet, { weights, report, run }: Pick<LabState, 'weights' | 'report' | 'run'>, counts: ReadCounts): string {
+  if (set === 'test' && (weights || report)) return describeReport(report);
+  if (weights) return describeReadCounts(counts);
+  return `No model yet: press ${run ? 'Train Again' : 'Train'}, and what it reads appears under each image.`;
+}
+
+/** What to do to have an image read, beside its empty probabilities. */
+export function describeAdvice({ weights, run }: Pick<LabState, 'weights' | 'run'>): string {
+  return weights ? '' : `No model has read this image. Press ${run ? 'Train Again' : 'Train'}: what it reads appears here, and changes while it learns.`;
+}
+
+/** How many images a filter shows. */
+export function describeShown(shown: number, count: number): string {
+  return shown === count ? `${formatCount(count)} ${count === 1 ? 'image' : 'images'}` : `${formatCount(shown)} of ${formatCount(count)}`;
+}
+
 /** Why a filter shows nothing. */
 export function describeNothing(set: SampleSet, { label, prediction, onlyMistakes, order }: SampleFilter, { count, unread }: ReadCounts): string {
   if (count === 0) return set === 'digits' ? 'No digits yet. Draw one, and say which digit it is.' : 'There are no images in this set.';
