@@ -192,7 +192,10 @@ export const labContract = {
     },
     /** Shows a run and one of its checkpoints, by name; without one its last, or the live weights of the run that goes on. */
     show: { params: v.object({ run: runIdSchema, checkpoint: v.optional(v.string()) }), result: nothing },
+    /** Evaluates, and shows the tab Evaluate. */
     evaluate: { params: nothing, result: nothing },
+    /** Evaluates, and leaves what is shown as it is. */
+    evaluateQuietly: { params: nothing, result: nothing },
     selectEngine: { params: nothing, result: nothing },
     showLog: { params: nothing, result: nothing },
     /** Opens the lab, from the sidebar. */

@@ -3,6 +3,7 @@ import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
 import type { LabStore } from '../store/labStore';
 import { LatestCall } from '../store/latestCall';
+import type { GalleryList } from './gallery';
 
 /** Which images are wanted. */
 export interface Query {
@@ -24,6 +25,7 @@ interface Host {
 /** Keeps the list of images that a query finds, and finds it anew when that is asked for. */
 export class Browsing {
   private list: Browsed | undefined;
+  private galleryList: GalleryList | undefined;
   private query: Query | undefined;
   private mistakesOfList: Promise<Int32Array> | undefined;
   private readonly latest: LatestCall<Query, Result<LabContract, 'browse'>>;
@@ -46,6 +48,11 @@ export class Browsing {
     return this.list;
   }
 
+  /** The newest list, as a gallery shows it: the same object until another image is in it. */
+  get gallery(): GalleryList | undefined {
+    return this.galleryList;
+  }
+
   show(query: Query): void {
     this.query = query;
     this.latest.request(query);
@@ -65,11 +72,12 @@ export class Browsing {
   private deliver(result: Result<LabContract, 'browse'>, query: Query): void {
     const before = this.list;
     const key = keyOf(query);
+    const { set, filter } = query;
+    const { indices } = result;
     const isOther = before?.key !== key;
-    // Equal lists stay the same object, for which nobody has to lay anything out anew.
-    const indices = !isOther && isEqual(before.indices, result.indices) ? before.indices : result.indices;
     this.mistakesOfList = undefined;
-    this.list = { ...result, ...query, key, indices };
+    this.list = { ...result, set, filter, key };
+    if (isOther || !isEqual(before.indices, indices)) this.galleryList = { key, set, indices, isByIndex: filter.order === 'index' };
     this.host.requestUpdate();
     this.accept(this.list, isOther);
   }
