@@ -78,7 +78,7 @@ export function startRun({ run, folder, stepsPerEpoch, resumed }: RunStarted): R
 }
 
 /** Whether a trainer still works on the run, or holds it. */
-export function isGoingOn({ phase }: Pick<RunSnapshot, 'phase'>): boolean {
+export function isGoingOn({ phase }: { readonly phase: RunPhase | 'broken' }): boolean {
   return phase === 'training' || phase === 'paused';
 }
 

@@ -74,7 +74,8 @@ describe('a trainer that ends at once', () => {
       const closeListeners: (() => void)[] = [];
       setImmediate(() => closeListeners.forEach((listener) => listener()));
       return {
-        post: () => undefined,
+        pid: undefined,
+      post: () => undefined,
         onMessage: () => undefined,
         onClose: (listener) => void closeListeners.push(listener),
         onOutput: () => undefined,
