@@ -75,7 +75,7 @@ describe('a trainer that ends at once', () => {
       setImmediate(() => closeListeners.forEach((listener) => listener()));
       return {
         pid: undefined,
-      post: () => undefined,
+        post: () => undefined,
         onMessage: () => undefined,
         onClose: (listener) => void closeListeners.push(listener),
         onOutput: () => undefined,
