@@ -53,6 +53,8 @@ function describeRun(run: RunSnapshot): RunStatus {
       return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Draw on what it has learned so far, or train again from the start.' };
     case 'interrupted':
       return { kind: 'ended', title: `Interrupted in ${current}`, aside: '', share, detail: describeKept(run), explanation: describeInterruption(run) };
+    case 'elsewhere':
+      return { kind: 'ended', title: `Training elsewhere, ${current}`, aside: '', share, detail: describeKept(run), explanation: 'Another window or terminal trains this run. It can be looked at here until it ends there.' };
     case 'failed':
       return { kind: 'failed', title: `Failed in ${current}`, aside: '', share, detail: describeKept(run), explanation: problem };
   }
