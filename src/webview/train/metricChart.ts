@@ -36,7 +36,7 @@ export class MetricChart extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0 8px;
-        min-height: 24px;
+        min-height: 26px;
       }
       .controls {
         display: flex;
