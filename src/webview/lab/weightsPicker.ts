@@ -18,10 +18,12 @@ export class WeightsPicker extends LabElement {
     css`
       :host {
         display: flex;
+        flex: 0 1 408px;
         gap: 8px;
+        min-width: 260px;
       }
       .run {
-        width: 200px;
+        flex: 1;
       }
       .checkpoint {
         width: 160px;

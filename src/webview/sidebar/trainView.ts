@@ -11,6 +11,7 @@ import { runTitle } from '../../core/runTitle';
 import type { LabState, TestReport } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { firstSentence } from './firstSentence';
 import { trainViewStyles } from './trainViewStyles';
 
 /** The sidebar's view Train: what to train by, how it goes, and a pad to try it on. */
@@ -86,7 +87,7 @@ export class TrainView extends LabElement {
   private renderFooter({ engine, note }: LabState): TemplateResult {
     return html`
       <button class="link" @click=${() => this.navigate({ tab: 'train' })}>Open Lab</button>
-      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${engine.reason}.</span>` : nothing}
+      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${firstSentence(engine.reason)}</span>` : nothing}
       ${note === undefined ? nothing : html`<span class="hint">${note}</span>`}
     `;
   }
