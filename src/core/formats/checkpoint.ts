@@ -98,14 +98,3 @@ function findMisfit(tensors: StateDict, layers: LayerList): string | undefined {
   const extra = [...tensors.keys()].find((key) => !known.has(key));
   return extra === undefined ? undefined : `${extra} belongs to no layer`;
 }
-
-/** The second file of a checkpoint: all that resuming needs beside the weights. */
-export interface ResumeState extends RunPosition {
-  readonly slots: StateDict;
-  /** SHA-256 of the first file, so that the two are known to belong together. */
-  readonly weightsHash: string;
-}
-
-export function formatResumeState({ slots, weightsHash, epoch, step }: ResumeState): Uint8Array {
-  return formatSafetensors({ tensors: slots, metadata: { weights: weightsHash, epoch: String(epoch), step: String(step) } });
-}
