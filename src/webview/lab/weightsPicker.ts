@@ -18,9 +18,9 @@ export class WeightsPicker extends LabElement {
     css`
       :host {
         display: flex;
-        flex: 0 1 408px;
+        flex: 1 1 260px;
         gap: 8px;
-        min-width: 260px;
+        max-width: 460px;
       }
       .run {
         flex: 1;

@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-<<<<<<<< HEAD:test/webview/components/latestCall.test.ts
-import { LatestCall } from '../../../src/webview/components/latestCall';
-========
 import { LatestCall } from '../../../src/webview/store/latestCall';
->>>>>>>> 59f9a7e1971689c50f80c9ce9689a1542b6a44e4:test/webview/store/latestCall.test.ts
 
 /** A call whose answers the test gives, and what came of them. */
 function setUp() {
