@@ -4,6 +4,7 @@ import { mnist } from '../core/dataset';
 import { formatNotebookLine } from '../core/formats/history';
 import { parameterCount, parameterSpecs } from '../core/layers';
 import { models, type ModelId } from '../core/models';
+import { describeOptimizer } from '../core/optimizer';
 import { configurationOf } from '../core/recipes';
 import type { RunEvent, RunSnapshot } from '../core/run';
 import { elementCount } from '../core/stateDict';
@@ -105,7 +106,7 @@ function showStart({ run, stepsPerEpoch: steps }: RunSnapshot, { engine }: Sessi
   row('Split', `${formatCount(trainCount)} train, ${formatCount(validationCount)} validation, ${formatCount(mnist.testCount)} test (seed ${seed})`);
   row('Model', `${title}, ${formatCount(parameterCount(layers))} parameters`);
   for (const { name, shape } of parameterSpecs(layers)) row('', `${name.padEnd(14)} ${`[${shape.join(', ')}]`.padEnd(10)} ${formatCount(elementCount(shape))}`);
-  row('Recipe', `${configuration.recipe}: ${optimizer.kind.toUpperCase()} ${optimizer.learningRate}, batch ${batchSize} (${steps} steps, the last of ${lastBatch}), ${describeRounds(rounds)}`);
+  row('Recipe', `${configuration.recipe}: ${describeOptimizer(optimizer)}, batch ${batchSize} (${steps} steps, the last of ${lastBatch}), ${describeRounds(rounds)}`);
   output.line();
   output.object({
     type: 'start',

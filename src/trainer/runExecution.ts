@@ -155,7 +155,7 @@ function compile(engine: Engine, configuration: RunConfiguration, dataset: Datas
   const { layers, seed, batchSize, optimizer } = configuration;
   const model = engine.compile({
     layers,
-    optimizer: { kind: optimizer.kind },
+    optimizer,
     loss: { kind: 'crossEntropy' },
     seed,
     maxRows: Math.max(batchSize, evaluationRows),
