@@ -78,6 +78,23 @@ export function learningRateAt({ optimizer, interventions }: RunConfiguration, s
   return interventions.findLast((intervention) => intervention.step <= step)?.value ?? optimizer.learningRate;
 }
 
+/** What a run that goes on is given on its way: another round of epochs, another learning rate. */
+export interface Continuation {
+  readonly epochs?: number | undefined;
+  readonly learningRate?: number | undefined;
+}
+
+/** The configuration with a continuation from a step on. A learning rate that is the present one changes nothing. */
+export function continueConfiguration(configuration: RunConfiguration, { epochs, learningRate }: Continuation, step: number): RunConfiguration {
+  const { rounds, interventions } = configuration;
+  const changed = learningRate !== undefined && learningRate !== learningRateAt(configuration, step);
+  return {
+    ...configuration,
+    rounds: epochs === undefined ? rounds : [...rounds, epochs],
+    interventions: changed ? [...interventions, { step, field: 'learningRate', value: learningRate }] : interventions,
+  };
+}
+
 export function totalEpochs(configuration: RunConfiguration): number {
   return configuration.rounds.reduce((sum, epochs) => sum + epochs, 0);
 }

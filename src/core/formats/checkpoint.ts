@@ -91,14 +91,3 @@ export function describeReading({ renamed, ignored }: ReadCheckpoint): string[] 
   const lines = renamed.map(({ from, to }) => `${from} was taken as ${to}.`);
   return ignored.length === 0 ? lines : [...lines, `Left out, since the model has no place for it: ${shortList(ignored)}.`];
 }
-
-/** The second file of a checkpoint: all that resuming needs beside the weights. */
-export interface ResumeState extends RunPosition {
-  readonly slots: StateDict;
-  /** SHA-256 of the first file, so that the two are known to belong together. */
-  readonly weightsHash: string;
-}
-
-export function formatResumeState({ slots, weightsHash, epoch, step }: ResumeState): Uint8Array {
-  return formatSafetensors({ tensors: slots, metadata: { weights: weightsHash, epoch: String(epoch), step: String(step) } });
-}
