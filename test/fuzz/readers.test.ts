@@ -57,14 +57,13 @@ fuzz('resume file', mutants(resumeState), (bytes) => parseResumeState(bytes, 'f'
 const pthFiles = [formatPth(small), fixture('strided'), fixture('types'), fixture('parameters'), fixture('checkpoint')];
 fuzz('.pth', mutants(...pthFiles), (bytes) => parsePth(bytes, 'f'), ({ tensors }) => expectWhole(tensors));
 
-/** A file whose pickle is another, with the checksum of that. */
-function withPickle(pickle: Uint8Array): Uint8Array {
-  const entries = new Map(parseZip(fixture('checkpoint'), 'f'));
-  entries.set('checkpoint/data.pkl', pickle);
-  return formatZip(entries);
+/** The pickles of PyTorch's own files, each put back into its file with the checksum that it has as a mutant. */
+for (const name of ['checkpoint', 'strided', 'parameters']) {
+  const entries = parseZip(fixture(name), 'f');
+  const key = `${name}/data.pkl`;
+  const withPickle = (pickle: Uint8Array) => formatZip(new Map([...entries, [key, pickle]]));
+  fuzz(`pickle of ${name}`, mutants(entries.get(key) ?? new Uint8Array()), (pickle) => parsePth(withPickle(pickle), 'f'), ({ tensors }) => expectWhole(tensors));
 }
-const pickle = parseZip(fixture('checkpoint'), 'f').get('checkpoint/data.pkl') ?? new Uint8Array();
-fuzz('pickle', mutants(pickle), (bytes) => parsePth(withPickle(bytes), 'f'), ({ tensors }) => expectWhole(tensors));
 
 const run: RunFile = {
   version: 1,
