@@ -10,6 +10,7 @@ import { exitCode } from './exitCode';
 import { exportCheckpoint, type ExportOptions } from './export';
 import { createOutput } from './output';
 import { predict, type PredictOptions } from './predict';
+import { resume, type ResumeOptions } from './resume';
 import { train, type TrainOptions } from './train';
 
 const checkpointHelp = 'a .safetensors or .pth file, or the id or folder of a run, of which the last checkpoint is taken';
@@ -55,6 +56,15 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
     .option('--out <folder>', 'where the folder of the run is made (default: .mnist/runs)')
     .addHelpText('after', '\nLoss and accuracy weight every image alike; the notebook averages the means of its batches.\nCtrl-C stops within a batch and saves.')
     .action((options: TrainOptions) => run((context) => train(options, context)));
+
+  addEngineOptions(program.command('resume'))
+    .description('go on with a run that was stopped or interrupted, from its last checkpoint')
+    .argument('<run>', 'the id or folder of a run')
+    .option('--epochs <number>', 'train a finished run for so many more epochs', number)
+    .option('--learning-rate <number>', 'length of a step from now on', number)
+    .option('--inexact', 'take the engine of --engine, where the one that the run was computed on is not here')
+    .addHelpText('after', '\nOn the engine that the run was computed on it learns, to the bit, what it would have learned uninterrupted.')
+    .action((argument: string, options: ResumeOptions) => run((context) => resume(argument, options, context)));
 
   addEngineOptions(program.command('evaluate'))
     .description('loss, accuracy and confusion matrix of a checkpoint')

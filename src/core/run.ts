@@ -78,7 +78,7 @@ export function startRun({ run, folder, stepsPerEpoch, resumed }: RunStarted): R
 }
 
 /** Whether a trainer still works on the run, or holds it. */
-export function isGoingOn({ phase }: Pick<RunSnapshot, 'phase'>): boolean {
+export function isGoingOn({ phase }: { readonly phase: RunPhase | 'broken' }): boolean {
   return phase === 'training' || phase === 'paused';
 }
 
@@ -96,7 +96,7 @@ export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot 
       const kept = snapshot.checkpoints.filter(({ name }) => name !== checkpoint.name && !removed.includes(name));
       // Saving works again, where it did not.
       const problem = undefined;
-      return { ...snapshot, checkpoints: [...kept, checkpoint], last: checkpoint, best: isBest ? checkpoint : snapshot.best, problem };
+      return { ...snapshot, ...later(snapshot, checkpoint), checkpoints: [...kept, checkpoint], last: checkpoint, best: isBest ? checkpoint : snapshot.best, problem };
     }
     case 'paused':
       return { ...snapshot, phase: 'paused', epoch: event.epoch, step: event.step, imagesPerSecond: undefined, secondsLeft: undefined };
@@ -116,4 +116,10 @@ export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot 
       throw new Error(`no such event: ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** Progress is told of a few times a second only: where a run stops, its last checkpoint knows better where that was. */
+function later(a: RunPosition, b: RunPosition): RunPosition {
+  const { epoch, step } = b.epoch > a.epoch || (b.epoch === a.epoch && b.step > a.step) ? b : a;
+  return { epoch, step };
 }

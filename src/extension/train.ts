@@ -25,7 +25,8 @@ export async function train(lab: Lab, showRun: () => void): Promise<void> {
   if (note) log.info(note);
   showRun();
   const run = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => training);
-  if (run?.phase !== 'failed') return;
+  // A run that was interrupted in this session had its trainer die.
+  if (run?.phase !== 'failed' && run?.phase !== 'interrupted') return;
   // Not awaited by the caller's progress: the run is over, whatever is chosen here and whenever.
   const action = await vscode.window.showErrorMessage(run.problem ?? 'Training failed.', showLog, trainAgain);
   if (action === showLog) await vscode.commands.executeCommand(command.showLog);

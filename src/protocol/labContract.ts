@@ -23,7 +23,7 @@ import {
   untilSchema,
 } from './schemas';
 
-const phaseSchema = v.picklist(['training', 'paused', 'finished', 'stopped', 'failed', 'interrupted']);
+const phaseSchema = v.picklist(['training', 'paused', 'finished', 'stopped', 'failed', 'interrupted', 'elsewhere']);
 const runIdSchema = v.pipe(v.string(), v.maxLength(200));
 const digitSchema = v.pipe(countSchema, v.maxValue(9));
 
@@ -61,10 +61,20 @@ const runEventSchema = v.variant('kind', [
 const runSummarySchema = v.object({
   id: runIdSchema,
   title: v.string(),
-  phase: phaseSchema,
+  starred: v.boolean(),
+  /** `broken` is a folder that cannot be opened as a run; `problem` says why. */
+  phase: v.picklist([...phaseSchema.options, 'broken']),
   epoch: countSchema,
   totalEpochs: countSchema,
   bestValAccuracy: v.optional(v.number()),
+  /** Training and validation of all its epochs. */
+  seconds: v.number(),
+  problem: v.optional(v.string()),
+  /** Absent for a broken one. `created` is a time in ISO 8601. */
+  created: v.optional(v.string()),
+  model: v.optional(v.string()),
+  recipe: v.optional(v.string()),
+  engine: v.optional(engineChoiceSchema.entries.id),
 });
 export type RunSummary = v.InferOutput<typeof runSummarySchema>;
 
@@ -192,7 +202,10 @@ export const labContract = {
     },
     /** Shows a run and one of its checkpoints, by name; without one its last, or the live weights of the run that goes on. */
     show: { params: v.object({ run: runIdSchema, checkpoint: v.optional(v.string()) }), result: nothing },
+    /** Evaluates, and shows the tab Evaluate. */
     evaluate: { params: nothing, result: nothing },
+    /** Evaluates, and leaves what is shown as it is. */
+    evaluateQuietly: { params: nothing, result: nothing },
     selectEngine: { params: nothing, result: nothing },
     showLog: { params: nothing, result: nothing },
     /** Opens the lab, from the sidebar. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { StepSeries } from '../../core/stepSeries';
+import { evaluate } from '../evaluate';
 import type { Lab } from '../lab';
 import { command, type CommandId } from '../names';
 import { changeNextRun, chooseRecipe } from '../nextRun';
@@ -43,6 +44,10 @@ export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void
       return null;
     },
     evaluate: run(command.evaluate),
+    async evaluateQuietly() {
+      await evaluate(lab, () => undefined);
+      return null;
+    },
     selectEngine: run(command.selectEngine),
     showLog: run(command.showLog),
     openLab(destination) {

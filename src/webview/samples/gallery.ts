@@ -172,8 +172,9 @@ export class Gallery extends LitElement {
 
   private paint(): void {
     const { list, images, layout, pickedPosition, painter, viewHeight } = this;
-    if (!list || !painter || viewHeight === 0) return;
-    const { scrollTop } = this.scroller;
+    const { scrollTop, clientHeight } = this.scroller;
+    // Hidden, it must not ask for anything.
+    if (!list || !painter || clientHeight === 0) return;
     const range = positionsInSight(layout, scrollTop, viewHeight);
     painter.paint({
       layout,

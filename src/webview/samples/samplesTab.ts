@@ -1,25 +1,350 @@
-import { css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import type { Destination } from '../../protocol/labContract';import { LabElement } from '../labElement';
+import './emptyList';
+import './gallery';
+import './goToBox';
+import './noticeLine';
+import './pickedImage';
+import './readingsLine';
+import './sampleFilter';
+import './setPills';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { SampleFilter, SampleSet } from '../../core/samples';
+import type { Destination, LabState } from '../../protocol/labContract';
+import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { Browsing, keyOf, type Browsed, type Query } from './browsing';
+import { everything, isEverything } from './everything';
+import type { Gallery, GalleryList } from './gallery';
+import type { ScrollAnchor } from './galleryLayout';
+import { readIndex } from './goToIndex';
+import { Inspecting, type Inspection } from './inspecting';
+import { neighbour } from './neighbour';
+import { nextMistake } from './nextMistake';
+import type { Notice } from './noticeLine';
+import type { ImageAction, PickedImage } from './pickedImage';
+import { changePlace, placeOf, scrollToStart } from './places';
+import { removeDigit } from './removal';
+import { SampleImages } from './sampleImages';
+import { actionOfKey, isTyping } from './sampleKeys';
+import { keptSamples, type InspectorState, type SamplesState } from './samplesState';
+import { samplesStyles } from './samplesStyles';
+import { setCounts } from './setCounts';
+import { whereIs } from './whereIs';
+import { describeInspection, describeNoMistake, describeReadings, describeShown, setNames } from './words';
 
-/** The tab Samples. */
+/** The tab Samples: a gallery of all images, and the picked one large beside it. */
 @customElement('mnist-samples-tab')
 export class SamplesTab extends LabElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: block;
-        padding: 16px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, samplesStyles];
 
   /** Where the lab was sent to last, where that was this tab. */
   @property({ attribute: false }) accessor destination: Destination | undefined;
 
+  @state() private accessor kept: SamplesState = keptSamples.read();
+  @state() private accessor notice: Notice | undefined;
+  @query('mnist-gallery') private accessor gallery!: Gallery | null;
+  @query('mnist-picked-image') private accessor pickedImage!: PickedImage;
+
+  private readonly browsing = new Browsing(
+    this,
+    (list, isOther) => this.accept(list, isOther),
+    (error) => this.fail(error),
+  );
+  private readonly inspecting = new Inspecting(this, (error) => this.fail(error));
+  private readonly images = new SampleImages(
+    { call: (name, params) => this.store.client.call(name, params) },
+    () => this.gallery?.draw(),
+    (error) => this.fail(error),
+  );
+  /** The index to pick as soon as the list is there. */
+  private wanted: number | undefined;
+  private digitCount: number | undefined;
+  /** Readings changed while the tab was out of sight. */
+  private isBehind = false;
+  private forgetReadings: (() => void) | undefined;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.forgetReadings = this.store.onReadingsChanged((set) => this.followReadings(set));
+    document.addEventListener('keydown', this.pressKey);
+    this.browsing.show(this.kept);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.forgetReadings?.();
+    document.removeEventListener('keydown', this.pressKey);
+  }
+
   override render(): TemplateResult {
-    return html`<h2>Samples</h2>`;
+    const { state: lab } = this;
+    const { value: list, gallery } = this.browsing;
+    if (!lab || !list || !gallery) return html`<div class="loading"><mnist-notice-line .notice=${this.notice}></mnist-notice-line><p class="secondary">Loading the images.</p></div>`;
+    return html`<div class="parts">
+        <div class="browse">${this.renderChoices(lab, list)}${list.indices.length === 0 ? this.renderEmpty(list) : nothing} ${this.renderGallery(gallery)}</div>
+        ${this.renderPicked(list)}
+      </div>
+      <div class="screen-reader" role="status">${this.inspecting.value ? describeInspection(this.inspecting.value) : nothing}</div>`;
+  }
+
+  private renderChoices(lab: LabState, list: Browsed): TemplateResult {
+    const { set, filter } = this.kept;
+    const isRead = list.unread < list.count || (lab.weights !== undefined && set !== 'test');
+    return html`
+      <div class="row">
+        <mnist-set-pills .counts=${setCounts(lab)} .chosen=${set} @set=${({ detail }: CustomEvent<SampleSet>) => this.show({ set: detail, filter })}></mnist-set-pills>
+        <mnist-go-to-box .index=${this.picked} @go=${({ detail }: CustomEvent<string>) => this.goTo(detail, lab, list)}></mnist-go-to-box>
+      </div>
+      <mnist-sample-filter
+        .filter=${filter}
+        .isRead=${isRead}
+        .why=${describeReadings(set, lab, list)}
+        @filter=${({ detail }: CustomEvent<SampleFilter>) => this.changeFilter(detail)}
+      ></mnist-sample-filter>
+      <div class="said">
+        <div class="row">
+          <mnist-readings-line .store=${this.store} .active=${this.active} .set=${set} .counts=${list}></mnist-readings-line>
+          <span class="shown secondary figures">${describeShown(list.indices.length, list.count)}${isEverything(filter) ? nothing : this.renderClear()}</span>
+        </div>
+        <mnist-notice-line .notice=${this.notice}></mnist-notice-line>
+      </div>
+    `;
+  }
+
+  private renderClear(): TemplateResult {
+    const clear = (event: Event) => {
+      event.preventDefault();
+      this.changeFilter(everything);
+    };
+    return html` · <a href="#" @click=${clear}>Clear filter</a>`;
+  }
+
+  private renderEmpty(list: Browsed): TemplateResult {
+    return html`<mnist-empty-list .list=${list} @draw=${() => this.navigate({ tab: 'draw' })} @clear=${() => this.changeFilter(everything)}></mnist-empty-list>`;
+  }
+
+  private renderGallery(list: GalleryList): TemplateResult {
+    const { picked, anchor } = placeOf({ ...this.kept, set: list.set });
+    return html`<mnist-gallery
+      ?hidden=${list.indices.length === 0}
+      .images=${this.images}
+      .list=${list}
+      .picked=${picked}
+      .anchor=${anchor}
+      @pick=${({ detail }: CustomEvent<number>) => this.choose(detail)}
+      @open=${() => this.pickedImage.focus()}
+      @rest=${({ detail }: CustomEvent<ScrollAnchor>) => this.keepAnchor(detail)}
+    ></mnist-gallery>`;
+  }
+
+  private renderPicked({ indices }: Browsed): TemplateResult {
+    const { picked } = this;
+    const hasNeighbour = (step: 1 | -1) => picked !== undefined && neighbour(indices, picked, step) !== undefined;
+    return html`<mnist-picked-image
+      role="region"
+      aria-label="Picked image"
+      .store=${this.store}
+      .active=${this.active}
+      .inspection=${this.inspecting.value}
+      .settings=${this.kept.inspector}
+      .hasPrevious=${hasNeighbour(-1)}
+      .hasNext=${hasNeighbour(1)}
+      @act=${({ detail }: CustomEvent<ImageAction>) => this.act(detail)}
+      @settings=${({ detail }: CustomEvent<InspectorState>) => this.keep({ inspector: detail })}
+      @keydown=${(event: KeyboardEvent) => this.leave(event)}
+    ></mnist-picked-image>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('destination') && this.destination?.samples) this.follow(this.destination.samples);
+    if (changed.has('active') && this.isBehind) this.browsing.renew();
+    this.isBehind = false;
+    if (!this.state) return;
+    this.followDigits(this.state.digitCount);
+    const { set } = this.kept;
+    this.inspecting.show(this.picked === undefined ? undefined : { set, index: this.picked });
+  }
+
+  private get picked(): number | undefined {
+    return placeOf(this.kept).picked;
+  }
+
+  private follow({ set, filter = everything, index }: NonNullable<Destination['samples']>): void {
+    this.keep(scrollToStart(this.kept));
+    this.show({ set, filter }, index);
+  }
+
+  /** Shows a list, and picks an image of it where one is wanted. */
+  private show({ set, filter }: Query, wanted?: number): void {
+    this.notice = undefined;
+    this.wanted = wanted;
+    this.keep({ set, filter });
+    this.browsing.show({ set, filter });
+  }
+
+  private changeFilter(filter: SampleFilter, wanted?: number): void {
+    this.keep(scrollToStart(this.kept));
+    this.show({ set: this.kept.set, filter }, wanted);
+  }
+
+  private accept(list: Browsed, isOther: boolean): void {
+    if (list.key !== keyOf(this.kept)) return;
+    const { wanted } = this;
+    const { picked, anchor } = placeOf(this.kept);
+    const [first] = list.indices;
+    this.wanted = undefined;
+    if (wanted !== undefined) void this.find(wanted, list);
+    else if (picked === undefined && first !== undefined) this.pick(first);
+    else if (picked !== undefined && isOther && anchor.position === 0) this.reveal(picked);
+  }
+
+  /** Picks an image of a list, or says where it is instead. */
+  private async find(index: number, { set, filter, indices }: Browsed): Promise<void> {
+    const isListed = isEverything(filter) || indices.includes(index);
+    const all = isListed ? indices : (await this.ask('browse', { set, filter: everything }))?.indices;
+    if (!all) return;
+    const place = whereIs(index, set, indices, all);
+    const name = `${setNames[set].one} #${index}`;
+    switch (place.kind) {
+      case 'listed':
+        this.pick(index);
+        this.reveal(index);
+        break;
+      case 'hidden':
+        this.notice = { sentence: `${name} is hidden by the filter.`, action: { name: 'Clear filter', act: () => this.changeFilter(everything, index) } };
+        break;
+      case 'elsewhere':
+        this.show({ set: place.set, filter }, index);
+        this.notice = { sentence: `Image ${index} of the train file belongs to ${setNames[place.set].title}, which is shown now.` };
+        break;
+      case 'nowhere':
+        this.notice = { sentence: `There is no image ${name}.` };
+        break;
+    }
+  }
+
+  private goTo(typed: string, { digitCount }: LabState, list: Browsed): void {
+    const found = readIndex(typed, list.set, digitCount);
+    this.notice = found.kind === 'problem' ? { sentence: found.sentence } : undefined;
+    if (found.kind === 'index') void this.find(found.index, list);
+  }
+
+  /** Picks what a person chose. */
+  private choose(index: number): void {
+    this.notice = undefined;
+    this.pick(index);
+    this.reveal(index);
+  }
+
+  private pick(index: number | undefined): void {
+    this.keep(changePlace(this.kept, { picked: index }));
+  }
+
+  private reveal(index: number): void {
+    void this.updateComplete.then(() => this.gallery?.updateComplete).then(() => this.gallery?.reveal(index));
+  }
+
+  private act(action: ImageAction): void {
+    const list = this.browsing.value;
+    const inspection = this.inspecting.value;
+    if (!list || !inspection) return;
+    this.perform(action, list, inspection).catch((error: unknown) => this.fail(error));
+  }
+
+  private async perform(action: ImageAction, list: Browsed, inspection: Inspection): Promise<void> {
+    switch (action) {
+      case 'previous':
+        this.step(list, -1);
+        break;
+      case 'next':
+        this.step(list, 1);
+        break;
+      case 'previousMistake':
+        await this.stepToMistake(list, -1);
+        break;
+      case 'nextMistake':
+        await this.stepToMistake(list, 1);
+        break;
+      case 'draw':
+        this.navigate({ tab: 'draw', draw: { set: inspection.set, index: inspection.index } });
+        break;
+      case 'remove':
+        await this.removeDigit(inspection);
+        break;
+    }
+  }
+
+  private step({ indices }: Browsed, step: 1 | -1): void {
+    const next = this.picked === undefined ? undefined : neighbour(indices, this.picked, step);
+    if (next !== undefined) this.choose(next);
+  }
+
+  private async stepToMistake(list: Browsed, step: 1 | -1): Promise<void> {
+    const mistakes = await this.browsing.mistakes(list);
+    const next = nextMistake(list.indices, mistakes, this.picked ?? -1, step);
+    if (next === undefined) this.notice = { sentence: describeNoMistake(list) };
+    else this.choose(next);
+  }
+
+  private async removeDigit(digit: Inspection): Promise<void> {
+    const restore = await removeDigit(this.store.client, digit);
+    const undo = () => {
+      restore().then(
+        (index) => this.show({ set: 'digits', filter: everything }, index),
+        (error: unknown) => this.fail(error),
+      );
+    };
+    this.notice = { sentence: `${setNames.digits.one} #${digit.index}, a ${digit.label}, is removed.`, action: { name: 'Undo', act: undo } };
+  }
+
+  private followReadings(set: SampleSet): void {
+    this.images.expireReadings(set);
+    if (set !== this.kept.set) return;
+    if (this.active) this.browsing.renew();
+    else this.isBehind = true;
+  }
+
+  /** Where one of the user's digits went, those after it have other indices. */
+  private followDigits(count: number): void {
+    const before = this.digitCount;
+    if (before === count) return;
+    this.digitCount = count;
+    if (before !== undefined) this.images.forgetDigits();
+    if (this.kept.set !== 'digits') return;
+    if (this.picked !== undefined && this.picked >= count) this.pick(count > 0 ? count - 1 : undefined);
+    this.browsing.renew();
+    this.inspecting.renew();
+  }
+
+  private keepAnchor(anchor: ScrollAnchor): void {
+    // A gallery that still shows another list tells of that one.
+    if (this.browsing.gallery?.key === keyOf(this.kept)) this.keep(changePlace(this.kept, { anchor }));
+  }
+
+  private keep(changes: Partial<SamplesState>): void {
+    this.kept = { ...this.kept, ...changes };
+    keptSamples.write(this.kept);
+  }
+
+  private fail(error: unknown): void {
+    const retry = () => {
+      this.notice = undefined;
+      this.images.retry();
+      this.browsing.renew();
+      this.inspecting.renew();
+    };
+    this.notice = { sentence: error instanceof Error ? error.message : String(error), action: { name: 'Try Again', act: retry } };
+  }
+
+  private readonly pressKey = (event: KeyboardEvent): void => {
+    const action = actionOfKey(event);
+    if (!action || !this.active || isTyping(event)) return;
+    event.preventDefault();
+    this.act(action);
+  };
+
+  /** Escape leads from the picked image back to the gallery. */
+  private leave(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && !isTyping(event)) this.gallery?.focus();
   }
 }

@@ -1,5 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '../components/epochAnnouncer';
+import '../components/otherRun';
+import '../components/paceControl';
 import '../components/recipePicker';
 import '../components/runButtons';
 import '../components/statusLine';
@@ -7,7 +9,6 @@ import '../pad/smallPad';
 import './accuracyCurve';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { runTitle } from '../../core/runTitle';
 import type { LabState, TestReport } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
@@ -41,7 +42,8 @@ export class TrainView extends LabElement {
         ${lab.next.problem === undefined ? nothing : html`<p class="problem"><vscode-icon name="error"></vscode-icon>${lab.next.problem}</p>`}
         <mnist-run-buttons follow-up .store=${store}></mnist-run-buttons>
         <mnist-status-line .store=${store}></mnist-status-line>
-        ${this.renderOtherRun(lab)}
+        <mnist-pace-control .store=${store}></mnist-pace-control>
+        <mnist-other-run .store=${store}></mnist-other-run>
       </section>
       ${hasResults ? this.renderResults(lab) : nothing}
       <mnist-small-pad .store=${store}></mnist-small-pad>
@@ -72,15 +74,6 @@ export class TrainView extends LabElement {
     return html`<button class="link secondary figures" @click=${() => this.navigate({ tab: 'evaluate' })}>
       Test: accuracy ${evaluation.accuracy.toFixed(4)}, loss ${evaluation.loss.toFixed(4)}${of}
     </button>`;
-  }
-
-  /** The lab may show another run than the one that goes on; the numbers here are then of that one. */
-  private renderOtherRun({ goingOn, run }: LabState): TemplateResult | typeof nothing {
-    if (!goingOn || !run || goingOn.id === run.run.id) return nothing;
-    return html`<p class="secondary">
-      This is ${runTitle(run.run)}. Another run is in epoch ${Math.min(goingOn.epoch + 1, goingOn.totalEpochs)} of ${goingOn.totalEpochs}:
-      <button class="link" @click=${() => void this.ask('show', { run: goingOn.id })}>show it</button>
-    </p>`;
   }
 
   private renderFooter({ engine, note }: LabState): TemplateResult {

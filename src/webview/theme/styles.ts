@@ -104,6 +104,19 @@ export const sharedStyles = css`
     opacity: 0.4;
     cursor: default;
   }
+  button.link {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--vscode-textLink-foreground);
+    font: inherit;
+    text-align: left;
+    cursor: pointer;
+  }
+  button.link:hover,
+  button.link:focus-visible {
+    text-decoration: underline;
+  }
   vscode-button {
     height: 26px;
     --vsc-border-left-radius: var(--corner);

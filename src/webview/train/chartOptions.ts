@@ -61,7 +61,7 @@ export function chartOptions({ metric, range, isWhole, isLogarithmic }: ChartLoo
         grid,
         border: { display: false },
         ticks: { ...ticks, maxRotation: 0, includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
-        afterFit: (scale) => (scale.height = margins.bottom),
+        afterFit: (scale) => void Object.assign(scale, { height: margins.bottom, paddingLeft: 0, paddingRight: 0 }),
       },
       y: {
         type: isLogarithmic ? 'logarithmic' : 'linear',
@@ -69,7 +69,7 @@ export function chartOptions({ metric, range, isWhole, isLogarithmic }: ChartLoo
         grid,
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 7, callback: formatTick },
-        afterFit: (scale) => (scale.width = margins.left),
+        afterFit: (scale) => void Object.assign(scale, { width: margins.left, paddingTop: 0, paddingBottom: 0 }),
       },
     },
   };
