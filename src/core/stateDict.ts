@@ -7,6 +7,16 @@ export interface Tensor {
 /** Parameters (or optimizer slots) by PyTorch's names, e.g. `linear.weight` `[10, 784]`, in the order of the layers. */
 export type StateDict = ReadonlyMap<string, Tensor>;
 
+export interface NamedTensor extends Tensor {
+  readonly name: string;
+}
+
+/** What a tensor of a state dict must be. */
+export interface TensorSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
 /** The number of elements of a shape; 1 for a scalar's `[]`. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);

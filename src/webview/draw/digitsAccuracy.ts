@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Evaluation } from '../../core/metrics';
 import type { LabState } from '../../protocol/labContract';
-import { LatestCall } from '../pad/latestCall';
+import { LatestCall } from '../components/latestCall';
 import type { LabStore } from '../store/labStore';
 
 interface Host extends ReactiveControllerHost {

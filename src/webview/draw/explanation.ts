@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
-import { LatestCall } from '../pad/latestCall';
+import { LatestCall } from '../components/latestCall';
 import { weightsKey } from '../pad/shownWeights';
 import type { LabStore } from '../store/labStore';
 import { rankEvidence, type ClassEvidence } from './evidence';

@@ -1,10 +1,10 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '../components/epochAnnouncer';
+import '../components/recipePicker';
 import '../components/runButtons';
+import '../components/statusLine';
 import '../pad/smallPad';
 import './accuracyCurve';
-import './recipePicker';
-import './statusLine';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { runTitle } from '../../core/runTitle';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { describeStatus, isForNextRun } from '../../../src/webview/sidebar/runStatus';
-import { configuration, idleLab, runSnapshot } from './labStates';
+import { describeStatus, isForNextRun } from '../../../src/webview/components/runStatus';
+import { configuration, idleLab, runSnapshot } from '../sidebar/labStates';
 
 describe('what the view says before a run', () => {
   test('is what Train will do and how long it takes', () => {
