@@ -2,8 +2,8 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type { Pace, Until } from '../../core/run';
 import { LabElement } from '../labElement';
+import { pillStyles } from '../theme/pillStyles';
 import { sharedStyles } from '../theme/styles';
-import { switchStyles } from './switchStyles';
 
 const paces: readonly { readonly pace: Pace; readonly label: string; readonly meaning: string }[] = [
   { pace: 'full', label: 'Full speed', meaning: 'As fast as it goes' },
@@ -21,16 +21,13 @@ const stretches: readonly { readonly until: Until; readonly label: string; reado
 export class PaceControl extends LabElement {
   static override styles = [
     sharedStyles,
-    switchStyles,
+    pillStyles,
     css`
       :host {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
         gap: 4px 12px;
-      }
-      .switch {
-        flex-wrap: wrap;
       }
       .stretches button {
         border-color: var(--line);
@@ -51,7 +48,7 @@ export class PaceControl extends LabElement {
     const { state: lab } = this;
     if (!lab) return html``;
     return html`
-      <span class="switch" role="group" aria-label="Pace">
+      <span class="pills" role="group" aria-label="Pace">
         ${paces.map(({ pace, label, meaning }) => html`<button aria-pressed=${pace === lab.pace} title=${meaning} @click=${() => void this.ask('setPace', { pace })}>${label}</button>`)}
       </span>
       ${lab.goingOn ? this.renderStretches(lab.goingOn.phase === 'paused') : nothing}
@@ -61,7 +58,7 @@ export class PaceControl extends LabElement {
 
   /** They stay while the run goes on, so that the keyboard's focus does: after one batch it is paused again. */
   private renderStretches(isPaused: boolean): TemplateResult {
-    return html`<span class="switch stretches" role="group" aria-label="Go on for">
+    return html`<span class="pills stretches" role="group" aria-label="Go on for">
       ${stretches.map(({ until, label, meaning }) => {
         const title = isPaused ? meaning : `${meaning}: pause first`;
         return html`<button aria-disabled=${!isPaused} title=${title} @click=${() => (isPaused ? void this.ask('resume', { until }) : undefined)}>${label}</button>`;

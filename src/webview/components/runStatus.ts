@@ -93,12 +93,14 @@ function describeDuration({ history }: RunSnapshot): string {
   return describeSeconds(history.reduce((sum, { seconds }) => sum + seconds, 0));
 }
 
-/** How long a run that is not finished has trained: its epochs, and what it has done of the next one. */
-export function describeGone({ phase, history, step, imagesPerSecond, run }: RunSnapshot): string {
+/** How long a run that is not finished has trained, without pauses: its epochs, and what it has done of the next one. */
+export function describeTrained({ phase, history, step, stepsPerEpoch, imagesPerSecond, run }: RunSnapshot): string {
   if (phase === 'finished') return '';
   const epochs = history.reduce((sum, { seconds }) => sum + seconds, 0);
-  const next = imagesPerSecond === undefined ? 0 : (step * run.configuration.batchSize) / imagesPerSecond;
-  return `${describeSeconds(epochs + next)} gone`;
+  const last = history.findLast(({ epoch }) => epoch > 0);
+  // At a slowed pace there are fewer images a second than it can.
+  const first = imagesPerSecond === undefined ? 0 : (step * run.configuration.batchSize) / imagesPerSecond;
+  return `${describeSeconds(epochs + (last ? (step / stepsPerEpoch) * last.seconds : first))} trained`;
 }
 
 /** "1.4 s", "24 s", "3 min". */

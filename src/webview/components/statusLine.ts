@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
-import { describeGone, describeStatus, type RunStatus } from './runStatus';
+import { describeStatus, describeTrained, type RunStatus } from './runStatus';
 
 const icons: Partial<Record<RunStatus['kind'], string>> = { paused: 'debug-pause', finished: 'check', ended: 'circle-slash', failed: 'error' };
 
@@ -94,7 +94,7 @@ export class StatusLine extends LabElement {
     `,
   ];
 
-  /** All in one line above the bar, with the time that is gone: there is room for it. */
+  /** All in one line above the bar, with the time that it has trained: there is room for it. */
   @property({ type: Boolean }) accessor wide = false;
 
   override render(): TemplateResult {
@@ -103,7 +103,7 @@ export class StatusLine extends LabElement {
     const status = describeStatus(state);
     const { kind, title, share, explanation } = status;
     return html`<div class=${kind}>
-      ${wide ? renderWideLine(status, state.run ? describeGone(state.run) : '') : renderLine(status)} ${renderBar(title, share)}
+      ${wide ? renderWideLine(status, state.run ? describeTrained(state.run) : '') : renderLine(status)} ${renderBar(title, share)}
       ${wide ? nothing : renderDetail(status)} ${explanation === undefined ? nothing : html`<p class="secondary">${explanation}</p>`}
     </div>`;
   }
@@ -113,9 +113,9 @@ function renderLine(status: RunStatus): TemplateResult {
   return html`<div class="line figures">${renderTitle(status)}<span class="secondary">${status.aside}</span></div>`;
 }
 
-function renderWideLine(status: RunStatus, gone: string): TemplateResult {
+function renderWideLine(status: RunStatus, trained: string): TemplateResult {
   const [left, right] = status.detail ?? ['', ''];
-  const rest = [right, gone, status.aside].filter((text) => text !== '').join(' · ');
+  const rest = [right, trained, status.aside].filter((text) => text !== '').join(' · ');
   return html`<div class="line figures">${renderTitle(status)}<span class="position secondary">${left}</span><span class="secondary">${rest}</span></div>`;
 }
 

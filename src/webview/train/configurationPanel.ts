@@ -3,8 +3,8 @@ import './nextRunSettings';
 import './runSettings';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { switchStyles } from '../components/switchStyles';
 import { LabElement } from '../labElement';
+import { pillStyles } from '../theme/pillStyles';
 import { sharedStyles } from '../theme/styles';
 
 type Side = 'run' | 'next';
@@ -14,7 +14,7 @@ type Side = 'run' | 'next';
 export class ConfigurationPanel extends LabElement {
   static override styles = [
     sharedStyles,
-    switchStyles,
+    pillStyles,
     css`
       :host {
         display: block;
@@ -57,6 +57,6 @@ export class ConfigurationPanel extends LabElement {
 
   private renderSwitch(side: Side, whileGoingOn: boolean): TemplateResult {
     const choice = (value: Side, label: string) => html`<button aria-pressed=${side === value} @click=${() => (this.chosen = { side: value, whileGoingOn })}>${label}</button>`;
-    return html`<span class="switch" role="group" aria-label="Configuration of">${choice('run', 'This run')}${choice('next', 'Next run')}</span>`;
+    return html`<span class="pills" role="group" aria-label="Configuration of">${choice('run', 'This run')}${choice('next', 'Next run')}</span>`;
   }
 }

@@ -3,7 +3,7 @@ import './chartPlot';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { EpochRecord } from '../../core/formats/history';
-import { switchStyles } from '../components/switchStyles';
+import { pillStyles } from '../theme/pillStyles';
 import { sharedStyles } from '../theme/styles';
 import type { ChartPlot } from './chartPlot';
 import type { ChartReading } from './chartReading';
@@ -22,7 +22,7 @@ export type ChartRequest = 'toggleLogarithmic' | 'toggleTable' | 'resetZoom' | '
 export class MetricChart extends LitElement {
   static override styles = [
     sharedStyles,
-    switchStyles,
+    pillStyles,
     lineKeyStyles,
     plainTableStyles,
     css`
@@ -36,7 +36,7 @@ export class MetricChart extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0 8px;
-        min-height: 24px;
+        min-height: 26px;
       }
       .controls {
         display: flex;
@@ -103,9 +103,9 @@ export class MetricChart extends LitElement {
     const { showsTable, content, view } = this;
     const { metric, isLogarithmic } = content;
     return html`<span class="controls">
-      ${view.range && !showsTable ? html`<span class="switch"><button @click=${() => this.request('resetZoom')}>Reset zoom</button></span>` : nothing}
+      ${view.range && !showsTable ? html`<span class="pills"><button @click=${() => this.request('resetZoom')}>Reset zoom</button></span>` : nothing}
       ${metric.id === 'loss' && !showsTable
-        ? html`<span class="switch"><button aria-pressed=${isLogarithmic} title="Logarithmic axis: equal factors are equally far apart" @click=${() => this.request('toggleLogarithmic')}>Log</button></span>`
+        ? html`<span class="pills"><button aria-pressed=${isLogarithmic} title="Logarithmic axis: equal factors are equally far apart" @click=${() => this.request('toggleLogarithmic')}>Log</button></span>`
         : nothing}
       ${showsTable ? nothing : this.renderIcon('savePicture', 'device-camera', `Save ${metric.title} as PNG`)}
       <button class="icon" title="Show as table" aria-label="${metric.title} as table" aria-pressed=${showsTable} @click=${() => this.request('toggleTable')}>

@@ -5,6 +5,7 @@ import type { Range } from './range';
 export interface ValueAxis {
   readonly min?: number;
   readonly max?: number;
+  readonly suggestedMin?: number;
   readonly suggestedMax?: number;
 }
 
@@ -39,7 +40,7 @@ export function valueAxis({ columns, train, validation }: ChartSeries, { range: 
   if (most < least) return isLogarithmic ? { min: 0.1, max: lossAxisEnd } : {};
   if (isLogarithmic) return { min: roundTo(least, Math.floor), max: roundTo(most, Math.ceil) };
   const step = roundTo((most - least) / 10 || 0.001, Math.ceil, 1);
-  return { min: Math.floor(least / step) * step, max: Math.ceil(most / step) * step };
+  return { suggestedMin: Math.floor(least / step) * step, suggestedMax: Math.ceil(most / step) * step };
 }
 
 /** A positive number with so many digits, rounded down or up. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeGone, describeStatus, isForNextRun } from '../../../src/webview/components/runStatus';
+import { describeStatus, describeTrained, isForNextRun } from '../../../src/webview/components/runStatus';
 import { configuration, idleLab, runSnapshot } from '../sidebar/labStates';
 
 describe('what the view says before a run', () => {
@@ -83,15 +83,20 @@ describe('a change while a run goes on', () => {
   });
 });
 
-describe('the time that is gone', () => {
+describe('the time that a run has trained', () => {
   const history = [0.5, 0.75].map((seconds, epoch) => ({ epoch, trainLoss: null, trainAccuracy: null, valLoss: 1, valAccuracy: 0.5, seconds }));
 
-  test('is that of the epochs that are done, and of the batches since', () => {
-    // 100 batches of 128 at 6,400 images a second take 2 s.
-    expect(describeGone(runSnapshot({ phase: 'training', epoch: 1, step: 100, imagesPerSecond: 6400, history }))).toBe('3.3 s gone');
+  test('is that of its epochs, and the last one’s for as much as is done of the next', () => {
+    // 0.5 + 0.75, and a third of an epoch of 0.75.
+    expect(describeTrained(runSnapshot({ phase: 'training', epoch: 1, step: 130, stepsPerEpoch: 390, imagesPerSecond: 6400, history }))).toBe('1.5 s trained');
+  });
+
+  test('in the first epoch is that of its images', () => {
+    // 0.5 s for the validation of the untrained model; 100 batches of 128 at 6,400 images a second take 2 s.
+    expect(describeTrained(runSnapshot({ phase: 'training', epoch: 0, step: 100, imagesPerSecond: 6400, history: history.slice(0, 1) }))).toBe('2.5 s trained');
   });
 
   test('is told of a finished run by its status', () => {
-    expect(describeGone(runSnapshot({ phase: 'finished', epoch: 1, step: 0, history }))).toBe('');
+    expect(describeTrained(runSnapshot({ phase: 'finished', epoch: 1, step: 0, history }))).toBe('');
   });
 });

@@ -33,7 +33,7 @@ test('a loss of 0 has no place on a logarithmic axis', () => {
 test('a zoomed axis shows what lies in its range, rounded outwards to a tenth of it', () => {
   // Only the column at 1.5 and validation at 1 and 2: 0.83 to 1.57; a tenth of that is 0.074, as one digit 0.08.
   const axis = valueAxis(seriesOf([0.2, 0.83], [3, 1.57], [2.3, 1.2, 1]), { ...look, range: { from: 1, to: 2 }, isWhole: false });
-  expect(axis).toEqual({ min: expect.closeTo(0.8, 9) as number, max: expect.closeTo(1.6, 9) as number });
+  expect(axis).toEqual({ suggestedMin: expect.closeTo(0.8, 9) as number, suggestedMax: expect.closeTo(1.6, 9) as number });
 });
 
 test('where nothing was measured yet', () => {
