@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { prepareLabFolder, runsFolder } from '../host/runStore';
 import type { Lab } from './lab';
 import { findLabFolder } from './labFolder';
-import { command, trainViewId } from './names';
+import { command } from './names';
 import { requireNextRun } from './nextRun';
 import { readSetting } from './settings';
+import { showTrainingProgress } from './trainingProgress';
 
 const showLog = 'Show Log';
 const trainAgain = 'Train Again';
@@ -24,8 +25,9 @@ export async function train(lab: Lab, showRun: () => void): Promise<void> {
   const training = session.train(request);
   if (note) log.info(note);
   showRun();
-  const run = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => training);
-  if (run?.phase !== 'failed') return;
+  const run = await showTrainingProgress(session, training);
+  // A run that was interrupted in this session had its trainer die.
+  if (run?.phase !== 'failed' && run?.phase !== 'interrupted') return;
   // Not awaited by the caller's progress: the run is over, whatever is chosen here and whenever.
   const action = await vscode.window.showErrorMessage(run.problem ?? 'Training failed.', showLog, trainAgain);
   if (action === showLog) await vscode.commands.executeCommand(command.showLog);

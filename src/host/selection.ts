@@ -118,7 +118,11 @@ export class Selection {
   }
 
   private follow(run: RunSnapshot | undefined, event: RunEvent | undefined): void {
-    if (!run) return;
+    if (!run) {
+      // Whatever begins next is followed anew, also where it is the same run that goes on.
+      this.sessionRun = undefined;
+      return;
+    }
     if (run.run.id !== this.sessionRun) {
       this.sessionRun = run.run.id;
       this.requests++;

@@ -35,9 +35,14 @@ export abstract class LabElement extends LitElement {
   /** Calls the extension for something that a person asked for: a failure is told by the shell. */
   protected ask<Name extends CallName<LabContract>>(name: Name, params: Params<LabContract, Name>): Promise<Result<LabContract, Name> | undefined> {
     return this.store.client.call(name, params).catch((error: unknown) => {
-      this.dispatchEvent(new CustomEvent<unknown>('lab-error', { detail: error, bubbles: true, composed: true }));
+      this.tell(error);
       return undefined;
     });
+  }
+
+  /** Lets the shell tell of an error. */
+  protected tell(error: unknown): void {
+    this.dispatchEvent(new CustomEvent<unknown>('lab-error', { detail: error, bubbles: true, composed: true }));
   }
 
   /** Asks the shell to show something: a tab, and what it is to show. */

@@ -13,7 +13,7 @@ scenario('a trainer that dies is reported once, and Train Again trains', async (
   await openView(page);
   await startAndKill(editor);
   await toasts(page).getByText(death).waitFor();
-  await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Failed in epoch \d+ of 20$/);
+  await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d+ of 20$/);
   expect(await statusText(page)).toContain('it was ended by SIGKILL');
   await toasts(page).getByRole('button', { name: 'Train Again' }).click();
   await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');

@@ -4,7 +4,7 @@ import { pixelCount } from '../../core/layers';
 import { drawDigit } from '../components/digitCanvas';
 import { sharedStyles } from '../theme/styles';
 import { onThemeChange, readThemeColours } from '../theme/themeColours';
-import { countColumns, moveAmong } from './movingFocus';
+import { countColumns, moveAmong } from '../components/movingFocus';
 
 /** A picture that can be opened. */
 export interface GalleryItem {

@@ -6,7 +6,7 @@ import type { ClassMetrics } from '../../core/classMetrics';
 import { sharedStyles } from '../theme/styles';
 import { CellEvent } from './cell';
 import { explainMetrics } from './explainMetrics';
-import { moveAmong } from './movingFocus';
+import { moveAmong } from '../components/movingFocus';
 import { formatCount } from './reportWords';
 import { tableStyles } from './tableStyles';
 

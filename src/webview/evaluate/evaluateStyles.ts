@@ -65,28 +65,7 @@ export const evaluateStyles = css`
     margin-left: 0;
   }
   .switch {
-    display: flex;
-    gap: 4px;
     margin-left: auto;
-  }
-  .switch button {
-    height: 22px;
-    padding: 0 8px;
-    border: 1px solid transparent;
-    border-radius: var(--corner);
-    background: transparent;
-    color: var(--vscode-descriptionForeground);
-    font: inherit;
-    font-size: 12px;
-    cursor: pointer;
-  }
-  .switch button:hover {
-    color: var(--vscode-foreground);
-  }
-  .switch button[aria-pressed='true'] {
-    color: var(--vscode-list-inactiveSelectionForeground, var(--vscode-foreground));
-    background: var(--vscode-list-inactiveSelectionBackground);
-    border-color: var(--vscode-contrastActiveBorder, transparent);
   }
   @container (max-width: 1100px) {
     .digits,

@@ -12,6 +12,7 @@ import * as v from 'valibot';
 import { classMetrics, mostConfused } from '../../core/classMetrics';
 import { classCount } from '../../core/layers';
 import type { LabState, TestReport } from '../../protocol/labContract';
+import { switchStyles } from '../components/switchStyles';
 import { LabElement } from '../labElement';
 import { keptState } from '../store/vscodeApi';
 import { sharedStyles } from '../theme/styles';
@@ -32,7 +33,7 @@ const pairCount = 10;
 /** The tab Evaluate: what the weights make of the test set, once someone asks. */
 @customElement('mnist-evaluate-tab')
 export class EvaluateTab extends LabElement {
-  static override styles = [sharedStyles, evaluateStyles];
+  static override styles = [sharedStyles, switchStyles, evaluateStyles];
 
   @state() private accessor view = keptView.read();
 

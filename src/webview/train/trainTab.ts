@@ -1,23 +1,41 @@
-import { css, html, type TemplateResult } from 'lit';
+import '../components/otherRun';
+import '../components/paceControl';
+import '../components/statusLine';
+import './configurationPanel';
+import './epochTimeline';
+import './lastEpochs';
+import './numberRow';
+import './runCharts';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { trainTabStyles } from './trainTabStyles';
 
-/** The tab Train. */
+/** The tab Train: how the run goes, in numbers and charts, and by what it trains. */
 @customElement('mnist-train-tab')
 export class TrainTab extends LabElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: block;
-        padding: 16px;
-      }
-    `,
-  ];
-
+  static override styles = [sharedStyles, trainTabStyles];
 
   override render(): TemplateResult {
-    return html`<h2>Train</h2>`;
+    const { state: lab, store, active } = this;
+    if (!lab) return html`<p class="loading secondary">Loading: the extension is asked how things stand.</p>`;
+    return html`
+      <section class="run" aria-label="Run">
+        <div class="head">
+          <mnist-status-line wide .store=${store} .active=${active}></mnist-status-line>
+          ${lab.run?.phase === 'failed' ? html`<button class="link" @click=${() => void this.ask('showLog', null)}>Show Log</button>` : nothing}
+          <mnist-other-run .store=${store} .active=${active}></mnist-other-run>
+          <mnist-pace-control .store=${store} .active=${active}></mnist-pace-control>
+        </div>
+        <mnist-number-row .store=${store} .active=${active}></mnist-number-row>
+        <mnist-run-charts .store=${store} .active=${active}></mnist-run-charts>
+        <mnist-epoch-timeline .store=${store} .active=${active}></mnist-epoch-timeline>
+      </section>
+      <section class="configuration" aria-label="Configuration">
+        <mnist-configuration-panel .store=${store} .active=${active}></mnist-configuration-panel>
+        <mnist-last-epochs .store=${store} .active=${active}></mnist-last-epochs>
+      </section>
+    `;
   }
 }

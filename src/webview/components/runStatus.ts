@@ -1,4 +1,5 @@
 import { totalEpochs, type RunConfiguration } from '../../core/configuration';
+import { mnist } from '../../core/dataset';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 
@@ -16,8 +17,6 @@ export interface RunStatus {
   readonly explanation?: string | undefined;
 }
 
-const trainFileImages = 60_000;
-
 export function describeStatus(lab: LabState): RunStatus {
   const { activity, run } = lab;
   if (activity === 'starting') {
@@ -33,7 +32,7 @@ function describeTrain({ next, pace }: LabState): string | undefined {
   const { configuration } = next;
   if (!configuration) return undefined;
   const epochs = totalEpochs(configuration);
-  const images = (trainFileImages - configuration.validationCount).toLocaleString('en-US');
+  const images = (mnist.trainCount - configuration.validationCount).toLocaleString('en-US');
   const time = pace === 'watch' ? describeSeconds(epochs) : 'a few seconds';
   const goal = next.isCustom ? '.' : ', and this model reads six digits out of seven.';
   return `Press Train: it looks at ${images} digits, ${epochs} ${epochs === 1 ? 'time' : 'times'} each. That takes ${time}${goal}`;
@@ -54,6 +53,8 @@ function describeRun(run: RunSnapshot): RunStatus {
       return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Draw on what it has learned so far, or train again from the start.' };
     case 'interrupted':
       return { kind: 'ended', title: `Interrupted in ${current}`, aside: '', share, detail: describeKept(run), explanation: describeInterruption(run) };
+    case 'elsewhere':
+      return { kind: 'ended', title: `Training elsewhere, ${current}`, aside: '', share, detail: describeKept(run), explanation: 'Another window or terminal trains this run. It can be looked at here until it ends there.' };
     case 'failed':
       return { kind: 'failed', title: `Failed in ${current}`, aside: '', share, detail: describeKept(run), explanation: problem };
   }
@@ -90,6 +91,14 @@ function describeLeft({ secondsLeft }: RunSnapshot): string {
 /** Training and validation of all its epochs; time in a pause does not count. */
 function describeDuration({ history }: RunSnapshot): string {
   return describeSeconds(history.reduce((sum, { seconds }) => sum + seconds, 0));
+}
+
+/** How long a run that is not finished has trained: its epochs, and what it has done of the next one. */
+export function describeGone({ phase, history, step, imagesPerSecond, run }: RunSnapshot): string {
+  if (phase === 'finished') return '';
+  const epochs = history.reduce((sum, { seconds }) => sum + seconds, 0);
+  const next = imagesPerSecond === undefined ? 0 : (step * run.configuration.batchSize) / imagesPerSecond;
+  return `${describeSeconds(epochs + next)} gone`;
 }
 
 /** "1.4 s", "24 s", "3 min". */
