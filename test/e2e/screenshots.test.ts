@@ -44,6 +44,8 @@ scenario(
     await openTab(page, 'Evaluate');
     await pressInLab(page, 'Evaluate');
     await expect.poll(() => labText(page, 'mnist-test-summary'), { timeout }).toContain('Test accuracy');
+    await openTab(page, 'Samples');
+    await expect.poll(() => labText(page, 'mnist-image-reading'), { timeout }).toContain('Loss of this image');
     await takeInEveryTheme(editor, 'finished', tabs);
     expect(await findBarriersInEveryTheme(editor)).toEqual([]);
     for (const width of [200, 300]) {
@@ -62,7 +64,7 @@ scenario(
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Failed in epoch/);
     await takeInEveryTheme(editor, 'failed', ['Train']);
   },
-  { settings: { 'mnist.pace': 'watch' }, size: { width: 1440, height: 900 } },
+  { settings: { 'mnist.pace': 'watch' }, size: { width: 1440, height: 900 }, timeoutMs: 900_000 },
 );
 
 /** Makes the newest run one that failed, which no recipe there is comes to by itself. */
