@@ -1,5 +1,6 @@
 import { parseRunConfiguration, type RunConfiguration } from './configuration';
 import { models } from './models';
+import { plainSgd } from './optimizer';
 import { UserError } from './userError';
 
 export interface Recipe {
@@ -14,7 +15,7 @@ export const recipes = {
     configuration: {
       model: 'softmax',
       layers: [...models.softmax.layers],
-      optimizer: { kind: 'sgd', learningRate: 0.001 },
+      optimizer: { ...plainSgd, learningRate: 0.001 },
       batchSize: 128,
       rounds: [5, 5, 5, 5],
       validationCount: 10_000,

@@ -173,7 +173,7 @@ function compile({ engine, dataset }: RunEnvironment, { run, stateDict, resumed 
   const { layers, seed, batchSize, optimizer } = run.configuration;
   const model = engine.compile({
     layers,
-    optimizer: { kind: optimizer.kind },
+    optimizer,
     loss: { kind: 'crossEntropy' },
     seed,
     maxRows: Math.max(batchSize, evaluationRows),
