@@ -5,6 +5,7 @@ import { describePosition } from '../core/describeCheckpoint';
 import { formatNotebookLine } from '../core/formats/history';
 import { parameterCount, parameterSpecs } from '../core/layers';
 import { models, type ModelId } from '../core/models';
+import { describeOptimizer } from '../core/optimizer';
 import type { RunEvent, RunSnapshot } from '../core/run';
 import { elementCount } from '../core/stateDict';
 import { checkpointFile } from '../host/runStore';
@@ -91,7 +92,7 @@ function showStart({ run, stepsPerEpoch: steps, epoch, step }: RunSnapshot, { en
   row('Split', `${formatCount(trainCount)} train, ${formatCount(validationCount)} validation, ${formatCount(mnist.testCount)} test (seed ${seed})`);
   row('Model', `${title}, ${formatCount(parameterCount(layers))} parameters`);
   for (const { name, shape } of parameterSpecs(layers)) row('', `${name.padEnd(14)} ${`[${shape.join(', ')}]`.padEnd(10)} ${formatCount(elementCount(shape))}`);
-  row('Recipe', `${configuration.recipe}: ${optimizer.kind.toUpperCase()} ${optimizer.learningRate}, batch ${batchSize} (${steps} steps, the last of ${lastBatch}), ${describeRounds(rounds)}`);
+  row('Recipe', `${configuration.recipe}: ${describeOptimizer(optimizer)}, batch ${batchSize} (${steps} steps, the last of ${lastBatch}), ${describeRounds(rounds)}`);
   const resumed = run.resumed?.at(-1);
   if (resumed) row('Resumed', `${describePosition({ epoch, step })} of run ${run.id}, ${resumed.exact ? 'exactly' : 'inexactly: on another engine than before'}`);
   output.line();
