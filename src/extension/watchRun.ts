@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
 import type { RunSnapshot } from '../core/run';
 import type { Lab } from './lab';
-import { command, trainViewId } from './names';
+import { command } from './names';
+import { showTrainingProgress } from './trainingProgress';
 
 const showLog = 'Show Log';
 const resume = 'Resume';
 const trainAgain = 'Train Again';
 
 /** Shows a run that begins or goes on, and tells of its end where that is a failure. */
-export async function watchRun({ selection }: Lab, showRun: () => void, training: Promise<RunSnapshot | undefined>): Promise<void> {
+export async function watchRun({ session, selection }: Lab, showRun: () => void, training: Promise<RunSnapshot | undefined>): Promise<void> {
   showRun();
-  const run = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => training);
+  const run = await showTrainingProgress(session, training);
   // A run that was interrupted in this session had its trainer die.
   if (run?.phase !== 'failed' && run?.phase !== 'interrupted') return;
   const again = run.last ? resume : trainAgain;

@@ -5,7 +5,9 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { quietSettings, writeSettings } from '../../scripts/vscodeServer.mjs';
 import { HostProbe } from './hostProbe';
+import { PageMessages } from './pageMessages';
 import { waitForExit } from './trainerProcess';
+import { runCommand } from './workbench';
 
 export interface EditorOptions {
   /** Beside the ones that keep VS Code quiet. */
@@ -26,8 +28,12 @@ export interface Editor {
   readonly workspace: string;
   /** What the window's developer console said so far: the kind, then the text. */
   readonly consoleLines: readonly string[];
+  /** What our pages said there. */
+  readonly pageMessages: PageMessages;
   /** Opens the window anew, as after closing it. */
   reopen(): Promise<void>;
+  /** Loads the window anew, by VS Code's own command. */
+  reload(): Promise<void>;
   /** Writes what is needed to see why a test failed to `<folder>`: the window's picture, its console, the server's log. */
   report(folder: string): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +57,7 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
   const address = withoutFolder ? `${origin}/?ew=true` : `${origin}/?folder=${encodeURIComponent(workspace)}`;
   const context = await browserContext();
   const consoleLines: string[] = [];
+  const pageMessages = new PageMessages();
   const probe = new HostProbe(withoutFolder ? socketWithoutFolder : join(home, 'probe.sock'));
   await forgetWindows(context, origin);
   let page = await openWindow();
@@ -63,9 +70,16 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     probe,
     workspace,
     consoleLines,
+    pageMessages,
     async reopen() {
       await closeWindow();
       page = await openWindow();
+      hostPid = await probe.pid();
+    },
+    async reload() {
+      await runCommand(page, 'Developer: Reload Window');
+      await waitForExit(hostPid);
+      await probe.ready();
       hostPid = await probe.pid();
     },
     async report(folder) {
@@ -87,6 +101,7 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     await opened.setViewportSize(size);
     opened.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
     opened.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
+    pageMessages.listen(opened);
     await opened.goto(address, { waitUntil: 'domcontentloaded', timeout: startMs });
     await opened.locator(workbench).waitFor({ timeout: startMs });
     await probe.ready();

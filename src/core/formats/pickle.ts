@@ -89,7 +89,7 @@ export function parsePickle(bytes: Uint8Array, { names, load }: PickleWorld, nam
   const findName = (full: string): PickleName => names.get(full) ?? refuse(`names ${full.replace(/[^ -~]/g, '?')}`, name);
 
   for (;;) {
-    const opcode = bytes[take(1)];
+    const opcode = view.getUint8(take(1));
     switch (opcode) {
       case opcodes.proto:
         if (view.getUint8(take(1)) !== 2) refuse('uses another version of pickle than torch.save does', name);
@@ -186,7 +186,7 @@ export function parsePickle(bytes: Uint8Array, { names, load }: PickleWorld, nam
         stack.push(load(pop()));
         break;
       default:
-        refuse(`has the pickle instruction 0x${Number(opcode).toString(16)}`, name);
+        refuse(`has the pickle instruction 0x${opcode.toString(16)}`, name);
     }
   }
 }

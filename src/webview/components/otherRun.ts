@@ -9,9 +9,14 @@ import { sharedStyles } from '../theme/styles';
 export class OtherRun extends LabElement {
   static override styles = sharedStyles;
 
+  protected override willUpdate(): void {
+    const { goingOn, run } = this.state ?? {};
+    this.hidden = !goingOn || !run || goingOn.id === run.run.id;
+  }
+
   override render(): TemplateResult {
     const { goingOn, run } = this.state ?? {};
-    if (!goingOn || !run || goingOn.id === run.run.id) return html``;
+    if (!goingOn || !run) return html``;
     return html`<p class="secondary">
       This is ${runTitle(run.run)}. Another run is in epoch ${Math.min(goingOn.epoch + 1, goingOn.totalEpochs)} of ${goingOn.totalEpochs}:
       <button class="link" @click=${() => void this.ask('show', { run: goingOn.id })}>show it</button>

@@ -55,7 +55,7 @@ export class PaceControl extends LabElement {
         ${paces.map(({ pace, label, meaning }) => html`<button aria-pressed=${pace === lab.pace} title=${meaning} @click=${() => void this.ask('setPace', { pace })}>${label}</button>`)}
       </span>
       ${lab.goingOn ? this.renderStretches(lab.goingOn.phase === 'paused') : nothing}
-      <span class="hint">The result is the same to the bit.</span>
+      <span class="hint">At any pace the result is the same to the bit.</span>
     `;
   }
 

@@ -16,7 +16,7 @@ import { describeAdvice, setNames } from './words';
 /** What a person wants of the picked image. */
 export type ImageAction = 'previous' | 'next' | 'previousMistake' | 'nextMistake' | 'draw' | 'remove';
 
-/** The picked image, large, with all that is known of it. Tells of what is to be done by `act`, of the inspector's settings by `settings`. */
+/** The picked image, large, with all that is known of it. Tells of what is to be done by `act`; the inspector in it tells of its settings. */
 @customElement('mnist-picked-image')
 export class PickedImage extends LabElement {
   static override styles = [sharedStyles, pickedImageStyles];

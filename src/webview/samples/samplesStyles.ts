@@ -65,4 +65,10 @@ export const samplesStyles = css`
       border-top: 1px solid var(--line);
     }
   }
+  @container (max-width: 500px) {
+    mnist-go-to-box,
+    .shown {
+      margin-left: 0;
+    }
+  }
 `;

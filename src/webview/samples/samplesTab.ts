@@ -58,9 +58,10 @@ export class SamplesTab extends LabElement {
   );
   /** The index to pick as soon as the list is there. */
   private wanted: number | undefined;
-  private digitCount: number | undefined;
-  /** Readings changed while the tab was out of sight. */
+  /** Readings of the shown set changed since its list came. */
   private isBehind = false;
+  /** How many digits there were in the list that came last. */
+  private listedDigits: number | undefined;
   private forgetReadings: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -158,11 +159,12 @@ export class SamplesTab extends LabElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('destination') && this.destination?.samples) this.follow(this.destination.samples);
     if (changed.has('active') && this.isBehind) this.browsing.renew();
-    this.isBehind = false;
-    if (!this.state) return;
-    this.followDigits(this.state.digitCount);
-    const { set } = this.kept;
-    this.inspecting.show(this.picked === undefined ? undefined : { set, index: this.picked });
+    this.inspect();
+  }
+
+  private inspect(): void {
+    const { picked } = this;
+    this.inspecting.show(picked === undefined ? undefined : { set: this.kept.set, index: picked });
   }
 
   private get picked(): number | undefined {
@@ -191,11 +193,26 @@ export class SamplesTab extends LabElement {
     if (list.key !== keyOf(this.kept)) return;
     const { wanted } = this;
     const { picked, anchor } = placeOf(this.kept);
-    const [first] = list.indices;
+    const isGone = list.set === 'digits' && picked !== undefined && picked >= list.count;
     this.wanted = undefined;
     if (wanted !== undefined) void this.find(wanted, list);
-    else if (picked === undefined && first !== undefined) this.pick(first);
-    else if (picked !== undefined && isOther && anchor.position === 0) this.reveal(picked);
+    else if (picked === undefined || isGone) this.pick(list.indices.at(isGone ? -1 : 0));
+    else if (isOther && anchor.position === 0) this.reveal(picked);
+    this.forgetOld(list);
+  }
+
+  /** What was known of images is forgotten only when there is a list to ask by: the one before may name digits that are gone. */
+  private forgetOld({ set, count }: Browsed): void {
+    const areOthers = set === 'digits' && count !== this.listedDigits;
+    if (set === 'digits') this.listedDigits = count;
+    if (areOthers) {
+      this.images.forgetDigits();
+      this.inspect();
+      this.inspecting.renew();
+    } else if (this.isBehind) {
+      this.images.expireReadings(set);
+    }
+    this.isBehind = false;
   }
 
   /** Picks an image of a list, or says where it is instead. */
@@ -298,22 +315,12 @@ export class SamplesTab extends LabElement {
   }
 
   private followReadings(set: SampleSet): void {
-    this.images.expireReadings(set);
-    if (set !== this.kept.set) return;
+    const isShown = set === this.kept.set;
+    // Digits that come and go out of sight may be others and as many.
+    if (set === 'digits' && !(isShown && this.active)) this.listedDigits = undefined;
+    if (!isShown) return this.images.expireReadings(set);
+    this.isBehind = true;
     if (this.active) this.browsing.renew();
-    else this.isBehind = true;
-  }
-
-  /** Where one of the user's digits went, those after it have other indices. */
-  private followDigits(count: number): void {
-    const before = this.digitCount;
-    if (before === count) return;
-    this.digitCount = count;
-    if (before !== undefined) this.images.forgetDigits();
-    if (this.kept.set !== 'digits') return;
-    if (this.picked !== undefined && this.picked >= count) this.pick(count > 0 ? count - 1 : undefined);
-    this.browsing.renew();
-    this.inspecting.renew();
   }
 
   private keepAnchor(anchor: ScrollAnchor): void {

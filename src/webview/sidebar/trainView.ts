@@ -12,6 +12,7 @@ import { customElement, state } from 'lit/decorators.js';
 import type { LabState, TestReport } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { firstSentence } from './firstSentence';
 import { trainViewStyles } from './trainViewStyles';
 
 /** The sidebar's view Train: what to train by, how it goes, and a pad to try it on. */
@@ -79,7 +80,7 @@ export class TrainView extends LabElement {
   private renderFooter({ engine, note }: LabState): TemplateResult {
     return html`
       <button class="link" @click=${() => this.navigate({ tab: 'train' })}>Open Lab</button>
-      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${engine.reason}.</span>` : nothing}
+      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${firstSentence(engine.reason)}</span>` : nothing}
       ${note === undefined ? nothing : html`<span class="hint">${note}</span>`}
     `;
   }

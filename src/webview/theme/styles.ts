@@ -64,12 +64,8 @@ export const sharedStyles = css`
   }
   a {
     color: var(--vscode-textLink-foreground);
-    text-decoration: none;
-    cursor: pointer;
-  }
-  a:hover,
-  a:focus-visible {
     text-decoration: underline;
+    cursor: pointer;
   }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);

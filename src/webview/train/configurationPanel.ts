@@ -49,7 +49,7 @@ export class ConfigurationPanel extends LabElement {
     return html`
       <header>
         ${lab.run ? this.renderSwitch(side, isGoingOn) : html`<h2>Next run</h2>`}
-        ${side === 'run' && isGoingOn ? html`<span class="fixed secondary"><vscode-icon name="lock" size="14"></vscode-icon>fixed while it runs</span>` : nothing}
+        ${side === 'run' && lab.goingOn?.id === lab.run?.run.id ? html`<span class="fixed secondary"><vscode-icon name="lock" size="14"></vscode-icon>fixed while it runs</span>` : nothing}
       </header>
       ${side === 'run' ? html`<mnist-run-settings .store=${store} .active=${active}></mnist-run-settings>` : html`<mnist-next-run-settings .store=${store} .active=${active}></mnist-next-run-settings>`}
     `;

@@ -10,16 +10,16 @@ export interface SettingText {
   readonly meaning: string;
 }
 
-const optimizers: Record<RunConfiguration['optimizer']['kind'], { readonly value: string; readonly meaning: string }> = {
-  sgd: { value: 'SGD', meaning: 'Each step moves every weight against its gradient.' },
-};
-
 export function describeModel({ model, layers }: RunConfiguration): SettingText {
   return { name: 'Model', value: model, meaning: describeLayers(layers) };
 }
 
-export function describeOptimizer({ optimizer }: RunConfiguration): SettingText {
-  return { name: 'Optimizer', ...optimizers[optimizer.kind] };
+export function describeOptimizer({ optimizer }: Pick<RunConfiguration, 'optimizer'>): SettingText {
+  const name = 'Optimizer';
+  if (optimizer.kind === 'adam') return { name, value: 'Adam', meaning: 'Each step moves every weight against the average of its gradients, by their usual size.' };
+  const { momentum, nesterov } = optimizer;
+  if (momentum === 0) return { name, value: 'SGD', meaning: 'Each step moves every weight against its gradient.' };
+  return { name, value: `SGD, ${nesterov ? 'Nesterov' : 'momentum'} ${momentum}`, meaning: 'Each step moves every weight on in the direction of its last steps, and against its gradient.' };
 }
 
 /** The learning rate of a run at a step of it, and since when it is not what the run began with. */

@@ -34,6 +34,10 @@ export class EpochTimeline extends LabElement {
     this.resized.disconnect();
   }
 
+  protected override willUpdate(): void {
+    this.hidden = this.state?.run === undefined;
+  }
+
   override render(): TemplateResult {
     const { run } = this.state ?? {};
     if (!run) return html``;
@@ -66,7 +70,9 @@ export class EpochTimeline extends LabElement {
     const isNow = phase === 'training' && epoch + 1 >= first && epoch < last;
     const content = html`
       <span class="bar"><span .style=${`width:${share * 100}%`}></span></span>
+      ${checkpoint ? html`<span class="screen-reader">Load ${describePosition(checkpoint)}${isBest ? ', the best' : ''}: epoch </span>` : nothing}
       <span class="name">${cellName(cell)}${checkpoint ? (isBest ? html`<vscode-icon class="best" name="star-full" size="14"></vscode-icon>` : html`<span class="dot"></span>`) : nothing}</span>
+      ${valAccuracy === undefined ? nothing : html`<span class="screen-reader">validation accuracy</span>`}
       <span class="value">${valAccuracy?.toFixed(3) ?? (isNow ? 'now' : '')}</span>
     `;
     if (!checkpoint) return html`<div class="cell">${content}</div>`;
@@ -75,7 +81,6 @@ export class EpochTimeline extends LabElement {
       class="cell"
       data-checkpoint=${name}
       aria-pressed=${name === shown}
-      aria-label=${describeCell(cell)}
       title=${describeCell(cell)}
       tabindex=${name === entry ? 0 : -1}
       @focus=${() => (this.focused = name)}

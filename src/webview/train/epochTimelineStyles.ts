@@ -25,8 +25,10 @@ export const epochTimelineStyles = css`
   }
   .cells {
     display: grid;
+    margin-inline: -5px;
   }
   .cell {
+    position: relative;
     display: block;
     min-width: 0;
     padding: 4px;

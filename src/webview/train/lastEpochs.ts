@@ -28,9 +28,13 @@ export class LastEpochs extends LabElement {
 
   @state() private accessor isCollecting = false;
 
+  protected override willUpdate(): void {
+    this.hidden = (this.state?.run?.history.length ?? 0) === 0;
+  }
+
   override render(): TemplateResult {
     const { run } = this.state ?? {};
-    if (!run || run.history.length === 0) return html``;
+    if (!run) return html``;
     return html`
       <table>
         <caption class="screen-reader">

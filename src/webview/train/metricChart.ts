@@ -57,12 +57,12 @@ export class MetricChart extends LitElement {
         max-width: 720px;
       }
       mnist-chart-plot {
-        flex: 1 1 240px;
-        min-height: 240px;
+        flex: 1 1 220px;
+        min-height: 220px;
       }
       .table {
-        flex: 1 1 240px;
-        height: 240px;
+        flex: 1 1 220px;
+        height: 220px;
         overflow-y: auto;
       }
       button.icon[aria-pressed='true'] {

@@ -57,7 +57,8 @@ export class NextRunSettings extends LabElement {
     const differing = differences(configuration, recipe);
     const field = (name: Field, value: number, text: SettingText) => this.renderField(name, value, text, differing[name]);
     return html`
-      ${[describeModel, describeOptimizer].map((describe) => renderSetting(describe(configuration)))}
+      <p class="hint">${describeModel(configuration).meaning}</p>
+      ${renderSetting(describeOptimizer(configuration))}
       ${field('learningRate', configuration.optimizer.learningRate, { name: 'Learning rate', value: '', meaning: 'How far one step goes.' })}
       ${field('batchSize', configuration.batchSize, describeBatchSize(configuration))} ${field('epochs', totalEpochs(configuration), describeEpochs(configuration))}
       ${field('seed', configuration.seed, describeSeed(configuration))} ${renderSetting(describeSplit(configuration))}

@@ -39,9 +39,12 @@ export class NumberField extends LitElement {
   /** What was typed since the value was last known. */
   @state() private accessor draft: string | undefined;
   @state() private accessor problem: string | undefined;
+  /** What was sent and is not the value yet: leaving the field after Enter sends it only once. */
+  private sent: number | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('value')) return;
+    this.sent = undefined;
     this.draft = undefined;
     this.problem = undefined;
   }
@@ -52,7 +55,7 @@ export class NumberField extends LitElement {
       <span aria-hidden="true">${name}</span>
       <span class="edit">
         <vscode-textfield
-          label=${name}
+          .label=${name}
           inputmode="decimal"
           .value=${draft ?? String(value)}
           ?invalid=${problem !== undefined}
@@ -77,6 +80,7 @@ export class NumberField extends LitElement {
     this.problem = checked.problem;
     if (checked.problem !== undefined) return;
     if (checked.value === this.value) this.draft = undefined;
-    else this.dispatchEvent(new CustomEvent<number>('number-change', { detail: checked.value }));
+    else if (checked.value !== this.sent) this.dispatchEvent(new CustomEvent<number>('number-change', { detail: checked.value }));
+    this.sent = checked.value;
   }
 }

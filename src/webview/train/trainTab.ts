@@ -21,7 +21,7 @@ export class TrainTab extends LabElement {
     const { state: lab, store, active } = this;
     if (!lab) return html`<p class="loading secondary">Loading: the extension is asked how things stand.</p>`;
     return html`
-      <main>
+      <section class="run" aria-label="Run">
         <div class="head">
           <mnist-status-line wide .store=${store} .active=${active}></mnist-status-line>
           ${lab.run?.phase === 'failed' ? html`<button class="link" @click=${() => void this.ask('showLog', null)}>Show Log</button>` : nothing}
@@ -31,11 +31,11 @@ export class TrainTab extends LabElement {
         <mnist-number-row .store=${store} .active=${active}></mnist-number-row>
         <mnist-run-charts .store=${store} .active=${active}></mnist-run-charts>
         <mnist-epoch-timeline .store=${store} .active=${active}></mnist-epoch-timeline>
-      </main>
-      <aside aria-label="Configuration">
+      </section>
+      <section class="configuration" aria-label="Configuration">
         <mnist-configuration-panel .store=${store} .active=${active}></mnist-configuration-panel>
         <mnist-last-epochs .store=${store} .active=${active}></mnist-last-epochs>
-      </aside>
+      </section>
     `;
   }
 }

@@ -13,8 +13,8 @@ export const trainTabStyles = css`
   .loading {
     grid-column: 1 / -1;
   }
-  main,
-  aside {
+  .run,
+  .configuration {
     display: flex;
     flex-direction: column;
     gap: 16px;
@@ -28,7 +28,7 @@ export const trainTabStyles = css`
   mnist-run-charts {
     flex: 1;
   }
-  aside {
+  .configuration {
     justify-content: space-between;
     padding-left: 16px;
     border-left: 1px solid var(--line);
@@ -37,9 +37,10 @@ export const trainTabStyles = css`
     :host {
       grid-template-columns: minmax(0, 1fr);
     }
-    aside {
+    .configuration {
       display: grid;
       grid-template-columns: repeat(2, minmax(0, 1fr));
+      align-content: start;
       gap: 32px;
       padding: 16px 0 0;
       border-left: 0;
@@ -47,7 +48,7 @@ export const trainTabStyles = css`
     }
   }
   @container (max-width: 700px) {
-    aside {
+    .configuration {
       grid-template-columns: minmax(0, 1fr);
       gap: 16px;
     }

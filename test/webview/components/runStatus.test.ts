@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeStatus, isForNextRun } from '../../../src/webview/components/runStatus';
+import { describeGone, describeStatus, isForNextRun } from '../../../src/webview/components/runStatus';
 import { configuration, idleLab, runSnapshot } from '../sidebar/labStates';
 
 describe('what the view says before a run', () => {
@@ -86,5 +86,18 @@ describe('a change while a run goes on', () => {
   test('of the learning rate in mid-run is none', () => {
     const changed = runSnapshot({ phase: 'training', epoch: 1, step: 0, configuration: { ...configuration, interventions: [{ step: 3, field: 'learningRate', value: 0.1 }] } });
     expect(isForNextRun({ ...going, run: changed })).toBe(false);
+  });
+});
+
+describe('the time that is gone', () => {
+  const history = [0.5, 0.75].map((seconds, epoch) => ({ epoch, trainLoss: null, trainAccuracy: null, valLoss: 1, valAccuracy: 0.5, seconds }));
+
+  test('is that of the epochs that are done, and of the batches since', () => {
+    // 100 batches of 128 at 6,400 images a second take 2 s.
+    expect(describeGone(runSnapshot({ phase: 'training', epoch: 1, step: 100, imagesPerSecond: 6400, history }))).toBe('3.3 s gone');
+  });
+
+  test('is told of a finished run by its status', () => {
+    expect(describeGone(runSnapshot({ phase: 'finished', epoch: 1, step: 0, history }))).toBe('');
   });
 });
