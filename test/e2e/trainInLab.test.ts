@@ -3,13 +3,19 @@ import { expect } from 'vitest';
 import { canvasLabel, fillInLab, labText, openTab, pressInHeader, pressInLab, tabPage } from './labView';
 import { listRunFolders, readHistory, readRun } from './runFolder';
 import { scenario } from './scenario';
+import { switchTheme } from './theme';
 import { openView, press, statusText, statusTitle } from './trainView';
 import { labFrame } from './webviews';
 import { runCommand } from './workbench';
 
 const timeout = 30_000;
 
-scenario('a run is started in the sidebar, watched, slowed down, paused, taken step by step, changed and stopped', async ({ page, workspace }) => {
+/** `charts.yellow` of the themes, in which validation's points are drawn. */
+const darkYellow = [204, 167, 0] as const;
+const lightYellow = [191, 136, 3] as const;
+
+scenario('a run is started in the sidebar, watched, slowed down, paused, taken step by step, changed and stopped', async (editor) => {
+  const { page, workspace } = editor;
   await openView(page);
   await runCommand(page, 'MNIST: Open Lab');
   await fillInLab(page, 'Epochs', '60');
@@ -41,6 +47,11 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
   await pressInHeader(page, 'Stop');
   await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^(Stopped in epoch \d+|Finished 60) of 60$/);
 
+  expect(await hasColour(page, darkYellow)).toBe(true);
+  await switchTheme(editor, 'Light Modern');
+  await expect.poll(() => hasColour(page, lightYellow), { timeout }).toBe(true);
+  expect(await hasColour(page, darkYellow)).toBe(false);
+
   // A checkpoint of the timeline is what every tab reads then.
   await (await tabPage(page)).locator('mnist-epoch-timeline button.cell').first().click();
   await openTab(page, 'Evaluate');
@@ -50,6 +61,20 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
 
 function chart(page: Page, title: string): Promise<string> {
   return canvasLabel(page, `mnist-metric-chart:has(h2:text-is("${title}"))`);
+}
+
+/** Whether a pixel of a chart has this colour. */
+async function hasColour(page: Page, [red, green, blue]: readonly [number, number, number]): Promise<boolean> {
+  const canvas = (await tabPage(page)).locator('mnist-metric-chart canvas').first();
+  return canvas.evaluate((element, wanted) => {
+    if (!(element instanceof HTMLCanvasElement)) return false;
+    const { width, height } = element;
+    // A copy: Chromium warns where one reads a canvas that is meant to be seen.
+    const copy = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+    copy?.drawImage(element, 0, 0);
+    const { data } = copy?.getImageData(0, 0, width, height) ?? { data: [] };
+    return Array.from({ length: width * height }, (_, index) => 4 * index).some((at) => wanted.every((value, channel) => data[at + channel] === value) && data[at + 3] === 255);
+  }, [red, green, blue]);
 }
 
 async function epochsDone(folder: string): Promise<number> {
