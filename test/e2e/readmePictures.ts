@@ -45,7 +45,7 @@ scenario(
     await expect.poll(() => labText(page, 'mnist-why-panel .words'), { timeout }).toContain('strongest of ten');
     await take(editor, 'draw');
   },
-  { size: { width: 1500, height: 900 }, scale: 1.5 },
+  { size: { width: 1500, height: 900 }, scale: 1.5, timeoutMs: 900_000 },
 );
 
 async function take({ page }: Editor, name: string): Promise<void> {
