@@ -196,7 +196,12 @@ export const labContract = {
     ping: { params: nothing, result: nothing },
 
     train: { params: nothing, result: nothing },
+    /** Asks for how many epochs, and trains on from the shown weights. */
+    trainMore: { params: nothing, result: nothing },
+    /** Goes on with the shown run, which was stopped, interrupted or failed. */
+    resumeRun: { params: nothing, result: nothing },
     pause: { params: nothing, result: nothing },
+    /** Lets the run that holds go on. */
     resume: { params: v.object({ until: untilSchema }), result: nothing },
     stop: { params: nothing, result: nothing },
     setPace: { params: v.object({ pace: paceSchema }), result: nothing },

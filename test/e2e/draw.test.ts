@@ -60,6 +60,13 @@ scenario('a digit is drawn, read, corrected and taken back, in the sidebar and i
   await expect.poll(() => readPanel(page), { timeout }).toMatch(/ 1 \d\d\.\d% sure/);
   await page.keyboard.press('Control+z');
   await expect.poll(() => readPanel(page), { timeout }).toContain('Draw a digit');
+
+  const full = 'The pad is full. Undo, erase or clear to draw on.';
+  await drawForMinutes(await labPad(page));
+  await expect.poll(() => labText(page, 'mnist-pad'), { timeout }).toContain(full);
+  await expect.poll(() => readPanel(page), { timeout }).toMatch(/ \d \d\d\.\d% sure/);
+  await pressInLab(page, 'Undo');
+  await expect.poll(() => labText(page, 'mnist-pad'), { timeout }).not.toContain(full);
 });
 
 scenario('pictures are opened, pasted and loaded, and what is none says why and leaves the pad as it is', async ({ page, probe }) => {
@@ -151,6 +158,24 @@ async function pastePicture(page: Page, file: Uint8Array): Promise<void> {
     clipboardData.items.add(new File([Uint8Array.from(bytes)], 'image.png', { type: 'image/png' }));
     element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true }));
   }, [...file]);
+}
+
+/** 51 circles of 400 places: 400 more than a drawing may have. */
+async function drawForMinutes(pad: Locator): Promise<void> {
+  await pad.locator('canvas').evaluate((canvas) => {
+    const { left, top, width, height } = canvas.getBoundingClientRect();
+    const send = (type: string, place: number) => {
+      const angle = (2 * Math.PI * place) / 400;
+      const [clientX, clientY] = [left + (0.5 + 0.4 * Math.cos(angle)) * width, top + (0.5 + 0.4 * Math.sin(angle)) * height];
+      // A mouse's pointer is number 1.
+      canvas.dispatchEvent(new PointerEvent(type, { pointerId: 1, pointerType: 'mouse', button: 0, buttons: 1, clientX, clientY, bubbles: true }));
+    };
+    for (let circle = 0; circle < 51; circle++) {
+      send('pointerdown', 0);
+      for (let place = 1; place < 400; place++) send('pointermove', place);
+      send('pointerup', 399);
+    }
+  });
 }
 
 async function loadImage(page: Page, index: string): Promise<void> {

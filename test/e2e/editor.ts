@@ -18,6 +18,8 @@ export interface EditorOptions {
   readonly withoutFolder?: boolean;
   /** The window's size in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of the screen to one of the page. */
+  readonly scale?: number;
 }
 
 /** A window of VS Code as if it was never used before, with the packaged extension in it and an empty folder open. */
@@ -46,7 +48,7 @@ const defaultSize = { width: 1280, height: 800 };
 /** All lines of a run's log are in sight at once, each in a line of its own however long it is. */
 const wholeLog = { 'workbench.panel.opensMaximized': 'always', '[Log]': { 'editor.wordWrap': 'off' } };
 
-export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize }: EditorOptions = {}): Promise<Editor> {
+export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize, scale = 1 }: EditorOptions = {}): Promise<Editor> {
   const { origin, userDataFolder, logFile, socketWithoutFolder } = inject('vscode');
   const home = await mkdtemp(join(tmpdir(), 'mnist-e2e-'));
   const workspace = join(home, 'workspace');
@@ -55,7 +57,7 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
   await writeSettings(userDataFolder, { ...quietSettings, ...wholeLog, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
   await rm(join(userDataFolder, 'User', 'globalStorage', 'mnist-lab.mnist-lab'), { recursive: true, force: true });
   const address = withoutFolder ? `${origin}/?ew=true` : `${origin}/?folder=${encodeURIComponent(workspace)}`;
-  const context = await browserContext();
+  const context = await browserContext(scale);
   const consoleLines: string[] = [];
   const pageMessages = new PageMessages();
   const probe = new HostProbe(withoutFolder ? socketWithoutFolder : join(home, 'probe.sock'));
@@ -118,9 +120,9 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
 
 let context: Promise<BrowserContext> | undefined;
 
-/** One for all scenarios of a file: VS Code's scripts and the webviews' service worker are loaded once. */
-function browserContext(): Promise<BrowserContext> {
-  context ??= chromium.connect(inject('browser')).then((browser) => browser.newContext({ viewport: defaultSize }));
+/** One for all scenarios of a file, of the first one's scale: VS Code's scripts and the webviews' service worker are loaded once. */
+function browserContext(scale: number): Promise<BrowserContext> {
+  context ??= chromium.connect(inject('browser')).then((browser) => browser.newContext({ viewport: defaultSize, deviceScaleFactor: scale }));
   return context;
 }
 

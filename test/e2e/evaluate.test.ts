@@ -44,6 +44,7 @@ scenario(
     await expect.poll(() => labText(page, 'mnist-cell-images header'), { timeout }).toBe(`${cell} ${count} images`);
     await (await labButton(page, 'Open in Samples')).click();
     expect(await chosenTab(page)).toBe('Samples');
+    await expect.poll(() => labText(page, '.shown'), { timeout }).toContain(`${count} of 10,000`);
   },
   { settings: { 'mnist.pace': 'watch' } },
 );

@@ -37,3 +37,27 @@ export async function pressInLab(page: Page, name: string): Promise<void> {
 export async function labText(page: Page, selector: string): Promise<string> {
   return shownText((await tabPage(page)).locator(selector).first());
 }
+
+/** Presses a button right of the tabs, which acts on the run whatever tab is chosen. */
+export async function pressInHeader(page: Page, name: string): Promise<void> {
+  await (await labFrame(page)).locator('mnist-run-buttons').getByRole('button', { name, exact: true }).click();
+}
+
+/** Types into a field of the chosen tab's page and presses Enter. */
+export async function fillInLab(page: Page, label: string, text: string): Promise<void> {
+  const field = (await tabPage(page)).locator(`vscode-textfield[label="${label}"] input`);
+  await field.fill(text);
+  await field.press('Enter');
+}
+
+/** Chooses from a list of the chosen tab's page. */
+export async function chooseInLab(page: Page, list: string, option: string): Promise<void> {
+  const select = (await tabPage(page)).locator(`vscode-single-select[label="${list}"]`);
+  await select.click();
+  await select.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** What the lab tells a screen reader of a canvas of the chosen tab's page. */
+export async function canvasLabel(page: Page, selector: string): Promise<string> {
+  return (await (await tabPage(page)).locator(`${selector} canvas`).first().getAttribute('aria-label')) ?? '';
+}

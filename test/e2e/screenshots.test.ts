@@ -1,11 +1,14 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import type { RunFile } from '../../src/core/formats/runFile';
 import { findBarriers } from './accessibility';
 import { digitStrokes, drawWithMouse } from './drawing';
 import type { Editor } from './editor';
 import { startAndFreeze, startAndKill } from './frozenRun';
 import { labText, openTab, pressInLab, tabPage, type TabName } from './labView';
+import { listRunFolders, readRun } from './runFolder';
 import { scenario } from './scenario';
 import { switchTheme, themes, waitForFrame, type Theme } from './theme';
 import { openView, press, statusTitle } from './trainView';
@@ -26,8 +29,9 @@ scenario(
     await drawWithMouse(page, (await sidebarFrame(page)).locator('mnist-pad'), digitStrokes.seven);
     const run = await startAndFreeze(editor, 3);
     await takeInEveryTheme(editor, 'training', ['Train']);
-    run.thaw();
+    // A watched run that stood still hurries to where it should be by now: it must find the pause waiting.
     await press(page, 'Pause');
+    run.thaw();
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Paused in epoch/);
     await openTab(page, 'Draw');
     await drawWithMouse(page, (await tabPage(page)).locator('mnist-pad'), digitStrokes.zero);
@@ -40,6 +44,8 @@ scenario(
     await openTab(page, 'Evaluate');
     await pressInLab(page, 'Evaluate');
     await expect.poll(() => labText(page, 'mnist-test-summary'), { timeout }).toContain('Test accuracy');
+    await openTab(page, 'Samples');
+    await expect.poll(() => labText(page, 'mnist-image-reading'), { timeout }).toContain('Loss of this image');
     await takeInEveryTheme(editor, 'finished', tabs);
     expect(await findBarriersInEveryTheme(editor)).toEqual([]);
     for (const width of [200, 300]) {
@@ -48,12 +54,25 @@ scenario(
     }
 
     await startAndKill(editor);
-    await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Failed in epoch/);
+    await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch/);
     await runCommand(page, 'Notifications: Clear All Notifications');
+    await takeInEveryTheme(editor, 'interrupted', ['Train']);
+
+    await pretendFailure(editor.workspace);
+    await editor.reload();
+    await openView(page);
+    await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Failed in epoch/);
     await takeInEveryTheme(editor, 'failed', ['Train']);
   },
-  { settings: { 'mnist.pace': 'watch' }, size: { width: 1440, height: 900 } },
+  { settings: { 'mnist.pace': 'watch' }, size: { width: 1440, height: 900 }, timeoutMs: 900_000 },
 );
+
+/** Makes the newest run one that failed, which no recipe there is comes to by itself. */
+async function pretendFailure(workspace: string): Promise<void> {
+  const folder = (await listRunFolders(workspace)).at(-1) ?? '';
+  const failed: RunFile = { ...(await readRun(folder)), status: 'failed', problem: 'The loss became NaN at step 1,212, in epoch 4. Its checkpoint of epoch 3 is kept. Train again with a smaller learning rate.' };
+  await writeFile(join(folder, 'run.json'), JSON.stringify(failed));
+}
 
 /** Pictures of the window at tabs of the lab, as `<theme>-<state>-<tab>.png`. */
 async function takeInEveryTheme(editor: Editor, state: string, shown: readonly TabName[]): Promise<void> {

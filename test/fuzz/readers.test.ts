@@ -9,6 +9,7 @@ import { formatEpochRecord, parseHistory } from '../../src/core/formats/history'
 import { formatPth, parsePth } from '../../src/core/formats/pth';
 import { formatResumeState, parseResumeState } from '../../src/core/formats/resumeState';
 import { formatRunFile, parseRunFile, type RunFile } from '../../src/core/formats/runFile';
+import { formatRunMarks, parseRunMarks } from '../../src/core/formats/runMarks';
 import { formatSafetensors, parseSafetensors } from '../../src/core/formats/safetensors';
 import { parseSteps } from '../../src/core/formats/stepsFile';
 import { formatZip, parseZip } from '../../src/core/formats/zip';
@@ -77,6 +78,8 @@ const run: RunFile = {
   configuration: { ...configurationOf('notebook', 1), interventions: [{ step: 3, field: 'learningRate', value: 0.1 }] },
 };
 fuzz('run.json', jsonMutants(run), (text) => parseRunFile(text, 'f'), (value) => expect(parseRunFile(formatRunFile(value), 'f')).toEqual(value));
+
+fuzz('marks.json', jsonMutants({ title: 'a', starred: true }), (text) => parseRunMarks(text, 'f'), (value) => expect(parseRunMarks(formatRunMarks(value), 'f')).toEqual(value));
 
 fuzz('configuration', jsonMutants(run.configuration), (text) => parseRunConfiguration(parseJson(text, as), 'f'), (value) => expect(parseRunConfiguration(value, 'f')).toEqual(value));
 

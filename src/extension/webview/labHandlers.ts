@@ -18,6 +18,8 @@ export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void
   };
   return {
     train: run(command.train),
+    trainMore: run(command.trainMore),
+    resumeRun: run(command.resume),
     pause: run(command.pause),
     async resume({ until }) {
       await session.resume(until);

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { runTitle } from '../../core/runTitle';
 import { LabElement } from '../labElement';
@@ -7,7 +7,15 @@ import { sharedStyles } from '../theme/styles';
 /** Says so where another run is shown than the one that goes on, and leads to it. */
 @customElement('mnist-other-run')
 export class OtherRun extends LabElement {
-  static override styles = sharedStyles;
+  static override styles = [
+    sharedStyles,
+    css`
+      /* Where there is nothing to say it takes no gap either. */
+      :host {
+        display: contents;
+      }
+    `,
+  ];
 
   protected override willUpdate(): void {
     const { goingOn, run } = this.state ?? {};

@@ -5,7 +5,7 @@ import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { describeStatus, describeTrained, type RunStatus } from './runStatus';
 
-const icons: Partial<Record<RunStatus['kind'], string>> = { paused: 'debug-pause', finished: 'check', ended: 'circle-slash', failed: 'error' };
+const icons: Partial<Record<RunStatus['kind'], string>> = { paused: 'debug-pause', finished: 'check', ended: 'circle-slash', interrupted: 'history', elsewhere: 'lock', failed: 'error' };
 
 /** Where the run is, with a progress bar, and what to do next where that needs words. */
 @customElement('mnist-status-line')

@@ -112,7 +112,7 @@ export class DigitGallery extends LitElement {
           this.dispatchEvent(new ImageOpenEvent(index));
         };
         return html`<li>
-          <button tabindex=${position === this.reachable ? 0 : -1} aria-label=${name} title=${name} @click=${open}><canvas></canvas>${caption ?? nothing}</button>
+          <button tabindex=${position === this.reachable ? 0 : -1} aria-label=${name} title=${name} @click=${open}><canvas></canvas></button>${caption ?? nothing}
         </li>`;
       })}
     </ul>`;

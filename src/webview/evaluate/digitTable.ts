@@ -30,6 +30,10 @@ export class DigitTable extends LitElement {
         color: var(--vscode-charts-red);
         font-weight: 700;
       }
+      /* Red on the selection's background has too little contrast. */
+      tr.selected .low {
+        color: inherit;
+      }
       .low vscode-icon {
         margin-right: 4px;
         color: inherit;

@@ -1,8 +1,8 @@
 import type { SampleFilter, SampleSet } from '../../core/samples';
 import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
-import type { LabStore } from '../store/labStore';
 import { LatestCall } from '../store/latestCall';
+import type { Caller } from './caller';
 import type { GalleryList } from './gallery';
 
 /** Which images are wanted. */
@@ -17,11 +17,6 @@ export interface Browsed extends Query, Result<LabContract, 'browse'> {
   readonly key: string;
 }
 
-interface Host {
-  readonly store: LabStore;
-  requestUpdate(): void;
-}
-
 /** Keeps the list of images that a query finds, and finds it anew when that is asked for. */
 export class Browsing {
   private list: Browsed | undefined;
@@ -32,12 +27,12 @@ export class Browsing {
 
   /** `accept` hears of every list, and whether it is of another query than the one before; `failed` why there is none. */
   constructor(
-    private readonly host: Host,
+    private readonly caller: Caller,
     private readonly accept: (list: Browsed, isOther: boolean) => void,
     failed: (error: unknown) => void,
   ) {
     this.latest = new LatestCall(
-      (query) => this.host.store.client.call('browse', query),
+      (query) => this.caller.call('browse', query),
       (result, query) => this.deliver(result, query),
       failed,
     );
@@ -65,7 +60,7 @@ export class Browsing {
 
   /** Those of the list's images that are read wrongly, by index. */
   mistakes({ set, filter }: Browsed): Promise<Int32Array> {
-    this.mistakesOfList ??= this.host.store.client.call('browse', { set, filter: { ...filter, onlyMistakes: true, order: 'index' } }).then(({ indices }) => indices);
+    this.mistakesOfList ??= this.caller.call('browse', { set, filter: { ...filter, onlyMistakes: true, order: 'index' } }).then(({ indices }) => indices);
     return this.mistakesOfList;
   }
 
@@ -78,7 +73,6 @@ export class Browsing {
     this.mistakesOfList = undefined;
     this.list = { ...result, set, filter, key };
     if (isOther || !isEqual(before.indices, indices)) this.galleryList = { key, set, indices, isByIndex: filter.order === 'index' };
-    this.host.requestUpdate();
     this.accept(this.list, isOther);
   }
 }

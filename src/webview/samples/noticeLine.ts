@@ -21,6 +21,9 @@ export class NoticeLine extends LitElement {
         border-radius: var(--corner);
         overflow-wrap: anywhere;
       }
+      a {
+        text-decoration: underline;
+      }
     `,
   ];
 

@@ -39,7 +39,7 @@ export class PickedImage extends LabElement {
     const name = `${setNames[set].one} #${index}`;
     const isLive = this.state?.weights?.kind === 'live';
     return html`
-      <header>${this.renderTitle(name, inspection)}${this.renderSteps()}</header>
+      <div class="title">${this.renderTitle(name, inspection)}${this.renderSteps()}</div>
       <mnist-pixel-inspector .image=${image} .name=${name} .settings=${this.settings}></mnist-pixel-inspector>
       <hr />
       <mnist-image-reading .reading=${reading} .label=${label} .isLive=${isLive} .advice=${this.state ? describeAdvice(this.state) : ''}>

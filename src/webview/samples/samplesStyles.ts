@@ -23,23 +23,9 @@ export const samplesStyles = css`
     min-height: 0;
     padding: 16px 0 0 16px;
   }
-  .browse > .row,
-  mnist-sample-filter,
-  .said {
+  mnist-sample-choices,
+  mnist-empty-list {
     margin-right: 16px;
-  }
-  .row {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-  }
-  mnist-set-pills {
-    margin-left: -8px;
-  }
-  mnist-go-to-box,
-  .shown {
-    margin-left: auto;
   }
   mnist-gallery {
     flex: 1;
@@ -63,12 +49,6 @@ export const samplesStyles = css`
     mnist-picked-image {
       border-left: none;
       border-top: 1px solid var(--line);
-    }
-  }
-  @container (max-width: 500px) {
-    mnist-go-to-box,
-    .shown {
-      margin-left: 0;
     }
   }
 `;

@@ -1,18 +1,16 @@
 import './emptyList';
 import './gallery';
-import './goToBox';
 import './noticeLine';
 import './pickedImage';
-import './readingsLine';
-import './sampleFilter';
-import './setPills';
+import './sampleChoices';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { SampleFilter, SampleSet } from '../../core/samples';
-import type { Destination, LabState } from '../../protocol/labContract';
+import type { SampleSet } from '../../core/samples';
+import type { Destination } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { Browsing, keyOf, type Browsed, type Query } from './browsing';
+import type { Caller } from './caller';
 import { everything, isEverything } from './everything';
 import type { Gallery, GalleryList } from './gallery';
 import type { ScrollAnchor } from './galleryLayout';
@@ -28,9 +26,8 @@ import { SampleImages } from './sampleImages';
 import { actionOfKey, isTyping } from './sampleKeys';
 import { keptSamples, type InspectorState, type SamplesState } from './samplesState';
 import { samplesStyles } from './samplesStyles';
-import { setCounts } from './setCounts';
 import { whereIs } from './whereIs';
-import { describeInspection, describeNoMistake, describeReadings, describeShown, setNames } from './words';
+import { describeInspection, describeNoMistake, setNames } from './words';
 
 /** The tab Samples: a gallery of all images, and the picked one large beside it. */
 @customElement('mnist-samples-tab')
@@ -45,14 +42,15 @@ export class SamplesTab extends LabElement {
   @query('mnist-gallery') private accessor gallery!: Gallery | null;
   @query('mnist-picked-image') private accessor pickedImage!: PickedImage;
 
+  private readonly caller: Caller = { call: (name, params) => this.store.client.call(name, params) };
   private readonly browsing = new Browsing(
-    this,
+    this.caller,
     (list, isOther) => this.accept(list, isOther),
     (error) => this.fail(error),
   );
   private readonly inspecting = new Inspecting(this, (error) => this.fail(error));
   private readonly images = new SampleImages(
-    { call: (name, params) => this.store.client.call(name, params) },
+    this.caller,
     () => this.gallery?.draw(),
     (error) => this.fail(error),
   );
@@ -78,50 +76,30 @@ export class SamplesTab extends LabElement {
   }
 
   override render(): TemplateResult {
-    const { state: lab } = this;
     const { value: list, gallery } = this.browsing;
-    if (!lab || !list || !gallery) return html`<div class="loading"><mnist-notice-line .notice=${this.notice}></mnist-notice-line><p class="secondary">Loading the images.</p></div>`;
+    if (!this.state || !list || !gallery) return html`<div class="loading"><mnist-notice-line .notice=${this.notice}></mnist-notice-line><p class="secondary">Loading the images.</p></div>`;
     return html`<div class="parts">
-        <div class="browse">${this.renderChoices(lab, list)}${list.indices.length === 0 ? this.renderEmpty(list) : nothing} ${this.renderGallery(gallery)}</div>
+        <div class="browse">${this.renderChoices(list)}${list.indices.length === 0 ? this.renderEmpty(list) : nothing} ${this.renderGallery(gallery)}</div>
         ${this.renderPicked(list)}
       </div>
       <div class="screen-reader" role="status">${this.inspecting.value ? describeInspection(this.inspecting.value) : nothing}</div>`;
   }
 
-  private renderChoices(lab: LabState, list: Browsed): TemplateResult {
-    const { set, filter } = this.kept;
-    const isRead = list.unread < list.count || (lab.weights !== undefined && set !== 'test');
-    return html`
-      <div class="row">
-        <mnist-set-pills .counts=${setCounts(lab)} .chosen=${set} @set=${({ detail }: CustomEvent<SampleSet>) => this.show({ set: detail, filter })}></mnist-set-pills>
-        <mnist-go-to-box .index=${this.picked} @go=${({ detail }: CustomEvent<string>) => this.goTo(detail, lab, list)}></mnist-go-to-box>
-      </div>
-      <mnist-sample-filter
-        .filter=${filter}
-        .isRead=${isRead}
-        .why=${describeReadings(set, lab, list)}
-        @filter=${({ detail }: CustomEvent<SampleFilter>) => this.changeFilter(detail)}
-      ></mnist-sample-filter>
-      <div class="said">
-        <div class="row">
-          <mnist-readings-line .store=${this.store} .active=${this.active} .set=${set} .counts=${list}></mnist-readings-line>
-          <span class="shown secondary figures">${describeShown(list.indices.length, list.count)}${isEverything(filter) ? nothing : this.renderClear()}</span>
-        </div>
-        <mnist-notice-line .notice=${this.notice}></mnist-notice-line>
-      </div>
-    `;
-  }
-
-  private renderClear(): TemplateResult {
-    const clear = (event: Event) => {
-      event.preventDefault();
-      this.changeFilter(everything);
-    };
-    return html` · <a href="#" @click=${clear}>Clear filter</a>`;
+  private renderChoices(list: Browsed): TemplateResult {
+    return html`<mnist-sample-choices
+      .store=${this.store}
+      .active=${this.active}
+      .query=${this.kept}
+      .list=${list}
+      .picked=${this.picked}
+      .notice=${this.notice}
+      @query=${({ detail }: CustomEvent<Query>) => this.show(detail)}
+      @go=${({ detail }: CustomEvent<string>) => this.goTo(detail, list)}
+    ></mnist-sample-choices>`;
   }
 
   private renderEmpty(list: Browsed): TemplateResult {
-    return html`<mnist-empty-list .list=${list} @draw=${() => this.navigate({ tab: 'draw' })} @clear=${() => this.changeFilter(everything)}></mnist-empty-list>`;
+    return html`<mnist-empty-list .list=${list} @draw=${() => this.navigate({ tab: 'draw' })} @clear=${() => this.show({ set: list.set, filter: everything })}></mnist-empty-list>`;
   }
 
   private renderGallery(list: GalleryList): TemplateResult {
@@ -157,7 +135,8 @@ export class SamplesTab extends LabElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('destination') && this.destination?.samples) this.follow(this.destination.samples);
+    const { samples } = this.destination ?? {};
+    if (changed.has('destination') && samples) this.show({ set: samples.set, filter: samples.filter ?? everything }, samples.index);
     if (changed.has('active') && this.isBehind) this.browsing.renew();
     this.inspect();
   }
@@ -171,25 +150,17 @@ export class SamplesTab extends LabElement {
     return placeOf(this.kept).picked;
   }
 
-  private follow({ set, filter = everything, index }: NonNullable<Destination['samples']>): void {
-    this.keep(scrollToStart(this.kept));
-    this.show({ set, filter }, index);
-  }
-
-  /** Shows a list, and picks an image of it where one is wanted. */
+  /** Shows a list, and picks an image of it where one is wanted. By another filter, all sets begin at their first image. */
   private show({ set, filter }: Query, wanted?: number): void {
+    if (keyOf({ set: this.kept.set, filter }) !== keyOf(this.kept)) this.keep(scrollToStart(this.kept));
     this.notice = undefined;
     this.wanted = wanted;
     this.keep({ set, filter });
     this.browsing.show({ set, filter });
   }
 
-  private changeFilter(filter: SampleFilter, wanted?: number): void {
-    this.keep(scrollToStart(this.kept));
-    this.show({ set: this.kept.set, filter }, wanted);
-  }
-
   private accept(list: Browsed, isOther: boolean): void {
+    this.requestUpdate();
     if (list.key !== keyOf(this.kept)) return;
     const { wanted } = this;
     const { picked, anchor } = placeOf(this.kept);
@@ -228,7 +199,7 @@ export class SamplesTab extends LabElement {
         this.reveal(index);
         break;
       case 'hidden':
-        this.notice = { sentence: `${name} is hidden by the filter.`, action: { name: 'Clear filter', act: () => this.changeFilter(everything, index) } };
+        this.notice = { sentence: `${name} is hidden by the filter.`, action: { name: 'Clear filter', act: () => this.show({ set, filter: everything }, index) } };
         break;
       case 'elsewhere':
         this.show({ set: place.set, filter }, index);
@@ -240,8 +211,8 @@ export class SamplesTab extends LabElement {
     }
   }
 
-  private goTo(typed: string, { digitCount }: LabState, list: Browsed): void {
-    const found = readIndex(typed, list.set, digitCount);
+  private goTo(typed: string, list: Browsed): void {
+    const found = readIndex(typed, list.set, this.state?.digitCount ?? 0);
     this.notice = found.kind === 'problem' ? { sentence: found.sentence } : undefined;
     if (found.kind === 'index') void this.find(found.index, list);
   }
@@ -304,7 +275,7 @@ export class SamplesTab extends LabElement {
   }
 
   private async removeDigit(digit: Inspection): Promise<void> {
-    const restore = await removeDigit(this.store.client, digit);
+    const restore = await removeDigit(this.caller, digit);
     const undo = () => {
       restore().then(
         (index) => this.show({ set: 'digits', filter: everything }, index),

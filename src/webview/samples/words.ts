@@ -60,8 +60,10 @@ export function describeReport(report: LabState['report']): string {
 }
 
 /** Which weights read the images of a set, and what to do where none did. */
-export function describeReadings(set: SampleSet, { weights, report, run }: Pick<LabState, 'weights' | 'report' | 'run'>, counts: ReadCounts): string {
+export function describeReadings(set: SampleSet, { weights, report, run, goingOn }: Pick<LabState, 'weights' | 'report' | 'run' | 'goingOn'>, counts: ReadCounts): string {
   if (set === 'test' && (weights || report)) return describeReport(report);
+  const isLearning = weights?.kind === 'live' && goingOn?.phase === 'training';
+  if (isLearning && counts.unread === 0 && counts.count > 0) return 'Read again and again while the model learns.';
   if (weights) return describeReadCounts(counts);
   return `No model yet: press ${run ? 'Train Again' : 'Train'}, and what it reads appears under each image.`;
 }

@@ -84,6 +84,9 @@ export const epochTimelineStyles = css`
     min-height: 16px;
     color: var(--vscode-descriptionForeground);
   }
+  button.cell[aria-pressed='true'] .value {
+    color: inherit;
+  }
   .dot {
     display: inline-block;
     flex: none;

@@ -65,8 +65,9 @@ export class LineChart {
     this.lines().forEach((line, index) => Object.assign(chart.data.datasets[index] ?? {}, line));
     // New options cost as much as new lines.
     if (this.isLookNew) chart.options = this.options();
+    // The mode "none" leaves points in the colours and of the size that they had: chart.js 4.6, updateSharedOptions.
+    chart.update(this.isLookNew ? 'default' : 'none');
     this.isLookNew = false;
-    chart.update('none');
   };
 
   private lines() {

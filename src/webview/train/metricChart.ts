@@ -26,9 +26,11 @@ export class MetricChart extends LitElement {
     lineKeyStyles,
     plainTableStyles,
     css`
+      /* Heading, reason, legend and plot stand in the rows of whatever holds the charts, so that the plots begin at one height. */
       :host {
-        display: flex;
-        flex-direction: column;
+        display: grid;
+        grid-template: subgrid / minmax(0, 1fr);
+        grid-row: span 4;
         min-width: 0;
       }
       header {
@@ -57,13 +59,13 @@ export class MetricChart extends LitElement {
         max-width: 720px;
       }
       mnist-chart-plot {
-        flex: 1 1 220px;
         min-height: 220px;
       }
       .table {
-        flex: 1 1 220px;
-        height: 220px;
+        grid-row: span 2;
+        min-height: 220px;
         overflow-y: auto;
+        contain: size;
       }
       button.icon[aria-pressed='true'] {
         background: var(--vscode-toolbar-activeBackground, var(--vscode-list-inactiveSelectionBackground));

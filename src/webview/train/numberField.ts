@@ -4,7 +4,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, state } from 'lit/decorators.js';
 import type * as v from 'valibot';
 import { sharedStyles } from '../theme/styles';
-import { checkNumber } from './checkNumber';
+import { checkNumber } from '../../core/checkNumber';
 import { settingStyles } from './settingStyles';
 
 /**

@@ -30,7 +30,7 @@ export class TrainTab extends LabElement {
         </div>
         <mnist-number-row .store=${store} .active=${active}></mnist-number-row>
         <mnist-run-charts .store=${store} .active=${active}></mnist-run-charts>
-        <mnist-epoch-timeline .store=${store} .active=${active}></mnist-epoch-timeline>
+        ${lab.run ? html`<mnist-epoch-timeline .store=${store} .active=${active}></mnist-epoch-timeline>` : nothing}
       </section>
       <section class="configuration" aria-label="Configuration">
         <mnist-configuration-panel .store=${store} .active=${active}></mnist-configuration-panel>

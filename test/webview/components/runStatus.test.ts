@@ -60,12 +60,18 @@ describe('what the view says of a run', () => {
     expect(describeStatus({ ...idleLab, run })).toMatchObject({ kind: 'failed', title: 'Failed in epoch 8 of 20', detail: ['no checkpoint', ''], explanation: 'It was ended by SIGKILL.' });
   });
 
+  test('failed with something saved: where Resume goes on', () => {
+    const last = { name: 'epoch-0007', epoch: 7, step: 0, valAccuracy: 0.8 };
+    const run = runSnapshot({ phase: 'failed', epoch: 7, step: 3, last, problem: 'The loss became NaN.' });
+    expect(describeStatus({ ...idleLab, run }).explanation).toBe('The loss became NaN. Resume goes on from epoch 7, with the learning rate that you choose.');
+  });
+
   test('interrupted: what is kept, and what to do next', () => {
     const last = { name: 'epoch-0007-step-0212', epoch: 7, step: 212, valAccuracy: null };
     const run = runSnapshot({ phase: 'interrupted', epoch: 7, step: 212, last });
     const status = describeStatus({ ...idleLab, run });
     expect(status.detail).toEqual(['last checkpoint: epoch 8, batch 212', '']);
-    expect(status.explanation).toBe('VS Code ended before the run did. What it had learned until its last checkpoint is kept. Train Again starts from the beginning.');
+    expect(status.explanation).toBe('VS Code ended before the run did. Resume goes on from epoch 8, batch 212.');
   });
 });
 

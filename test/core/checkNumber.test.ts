@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { batchSizeSchema, learningRateSchema } from '../../../src/core/configuration';
-import { checkNumber } from '../../../src/webview/train/checkNumber';
+import { batchSizeSchema, learningRateSchema } from '../../src/core/configuration';
+import { checkNumber } from '../../src/core/checkNumber';
 
 test.each([
   ['0.01', 0.01],
