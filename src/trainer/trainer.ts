@@ -12,11 +12,12 @@ import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Install
 import { measureEpochMs } from './epochTime';
 import { Inference } from './inference';
 import { LiveWeights } from './liveWeights';
+import { createRun } from './newRun';
 import { createReadingCalls } from './readingCalls';
 import { RunControl } from './runControl';
-import { executeRun, type Emit, type RunHandle } from './runExecution';
+import type { Emit, RunHandle } from './runEnvironment';
+import { executeRun } from './runExecution';
 import type { RunStart } from './runStart';
-import { createRun } from './newRun';
 import { openStoredRun } from './storedRun';
 
 /** At most so much of the work within a long epoch is lost in a crash. */

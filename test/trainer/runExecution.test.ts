@@ -9,7 +9,8 @@ import type { Engine } from '../../src/engine/engine';
 import { stepsSchema } from '../../src/protocol/schemas';
 import { LiveWeights } from '../../src/trainer/liveWeights';
 import { createRun } from '../../src/trainer/newRun';
-import { executeRun, type Emit } from '../../src/trainer/runExecution';
+import type { Emit } from '../../src/trainer/runEnvironment';
+import { executeRun } from '../../src/trainer/runExecution';
 import { RunControl } from '../../src/trainer/runControl';
 import { trainData, wasmEngine } from './enginesForTests';
 
