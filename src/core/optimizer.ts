@@ -13,6 +13,7 @@ export const plainSgd = { kind: 'sgd', momentum: 0, nesterov: false } as const s
 /** What an optimizer keeps beside each parameter, of the parameter's shape and zero before the first step: PyTorch's names. */
 export type Slot = 'momentum_buffer' | 'exp_avg' | 'exp_avg_sq';
 
+/** The slots of each parameter, in the order of the state dict; none for plain SGD. */
 export function slotsOf(optimizer: OptimizerSpec): readonly Slot[] {
   if (optimizer.kind === 'adam') return ['exp_avg', 'exp_avg_sq'];
   return optimizer.momentum > 0 ? ['momentum_buffer'] : [];

@@ -82,6 +82,11 @@ export function isGoingOn({ phase }: { readonly phase: RunPhase | 'broken' }): b
   return phase === 'training' || phase === 'paused';
 }
 
+/** Whether the run ended before its last epoch, in a way that it can go on from. */
+export function isResumable({ phase }: { readonly phase: RunPhase | 'broken' }): boolean {
+  return phase === 'stopped' || phase === 'interrupted' || phase === 'failed';
+}
+
 /** The one reducer: the snapshot after an event. */
 export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot {
   switch (event.kind) {

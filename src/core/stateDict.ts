@@ -30,3 +30,10 @@ export function findNonFinite(stateDict: StateDict): { name: string; index: numb
   }
   return undefined;
 }
+
+/** The numbers as the file formats have them: 32-bit floats, little-endian. */
+export function floatBytes(data: Float32Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(data.byteLength));
+  data.forEach((value, index) => view.setFloat32(4 * index, value, true));
+  return new Uint8Array(view.buffer);
+}

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { totalEpochs } from '../core/configuration';
-import type { CheckpointReference, RunFile } from '../core/formats/runFile';
+import type { RunFile } from '../core/formats/runFile';
 import { noMarks, type RunMarks } from '../core/formats/runMarks';
 import { isGoingOn, type RunSnapshot } from '../core/run';
 import { runTitle } from '../core/runTitle';
@@ -23,7 +23,7 @@ export class RunCatalogue {
 
   /** `runsFolder` may throw a `UserError` where the settings name none. */
   constructor(
-    session: Session,
+    private readonly session: Session,
     private readonly runsFolder: () => string,
     private readonly log: Log,
   ) {
@@ -38,9 +38,10 @@ export class RunCatalogue {
     return own && !this.isOwnStored ? [own, ...stored.filter(({ id }) => id !== own.id)].sort(newestFirst) : stored;
   }
 
-  /** The checkpoints of a run that are kept, oldest first. Throws a `UserError` where there is no such run. */
-  async checkpoints(id: string): Promise<readonly CheckpointReference[]> {
-    return (await readRunSnapshot(await findRun(this.runsFolder(), id))).checkpoints;
+  /** A run as it is now, with its checkpoints and its history. Throws a `UserError` where there is no such run. */
+  async snapshot(id: string): Promise<RunSnapshot> {
+    const { run } = this.session.snapshot;
+    return run?.run.id === id ? run : readRunSnapshot(await findRun(this.runsFolder(), id));
   }
 
   /** What a run takes up on the disk. Throws a `UserError` where there is no such run. */

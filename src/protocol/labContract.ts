@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { batchSizeSchema, epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { maxPoints, maxStrokes } from '../core/drawing/drawing';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
 import { sampleSets } from '../core/samples';
@@ -171,7 +172,13 @@ const destinationSchema = v.object({
 export type Destination = v.InferOutput<typeof destinationSchema>;
 
 const coordinate = v.pipe(v.number(), v.finite());
-const strokesSchema = v.pipe(v.array(v.pipe(v.array(v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(3))), v.maxLength(20_000))), v.maxLength(1000));
+/** Counted before a point is looked at, so that a page cannot keep the extension busy with a drawing beyond all limits. */
+const strokesSchema = v.pipe(
+  v.array(v.array(v.unknown())),
+  v.maxLength(maxStrokes),
+  v.check((strokes) => strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= maxPoints, `must have at most ${maxPoints} points in all`),
+  v.array(v.array(v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(3)))),
+);
 
 /** The most images of one message. */
 export const maxImages = 256;
@@ -189,7 +196,12 @@ export const labContract = {
     ping: { params: nothing, result: nothing },
 
     train: { params: nothing, result: nothing },
+    /** Asks for how many epochs, and trains on from the shown weights. */
+    trainMore: { params: nothing, result: nothing },
+    /** Goes on with the shown run, which was stopped, interrupted or failed. */
+    resumeRun: { params: nothing, result: nothing },
     pause: { params: nothing, result: nothing },
+    /** Lets the run that holds go on. */
     resume: { params: v.object({ until: untilSchema }), result: nothing },
     stop: { params: nothing, result: nothing },
     setPace: { params: v.object({ pace: paceSchema }), result: nothing },
@@ -202,7 +214,10 @@ export const labContract = {
     },
     /** Shows a run and one of its checkpoints, by name; without one its last, or the live weights of the run that goes on. */
     show: { params: v.object({ run: runIdSchema, checkpoint: v.optional(v.string()) }), result: nothing },
+    /** Evaluates, and shows the tab Evaluate. */
     evaluate: { params: nothing, result: nothing },
+    /** Evaluates, and leaves what is shown as it is. */
+    evaluateQuietly: { params: nothing, result: nothing },
     selectEngine: { params: nothing, result: nothing },
     showLog: { params: nothing, result: nothing },
     /** Opens the lab, from the sidebar. */
@@ -210,7 +225,7 @@ export const labContract = {
     /** Asks where, and writes a file. False where the user did not want to after all. */
     saveFile: {
       params: v.object({
-        name: v.pipe(v.string(), v.regex(/^[\w.-]{1,100}$/)),
+        name: v.pipe(v.string(), v.regex(/^\w[\w.-]{0,99}$/)),
         kind: v.picklist(['png', 'csv']),
         bytes: v.pipe(bytesSchema, v.check((bytes) => bytes.length <= maxSavedBytes, 'must be at most 64 MiB')),
       }),

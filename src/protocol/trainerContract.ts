@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
+import { modelIdSchema } from '../core/models';
 import type { Contract } from './contract';
 import {
   bytesSchema,
@@ -29,8 +30,14 @@ export type EnginePreference = v.InferOutput<typeof enginePreferenceSchema>;
 const candidateSchema = v.object({ origin: v.string(), folder: path });
 export type TensorflowCandidate = v.InferOutput<typeof candidateSchema>;
 
-/** Which weights a call reads: those of a checkpoint file, or those of the run that goes on, as they are at that moment. */
-const weightsSchema = v.variant('kind', [v.object({ kind: v.literal('checkpoint'), file: path }), v.object({ kind: v.literal('live') })]);
+/**
+ * Which weights a call reads: those of a checkpoint file, as those of `model` where the file does not say whose they are,
+ * or those of the run that goes on, as they are at that moment.
+ */
+const weightsSchema = v.variant('kind', [
+  v.object({ kind: v.literal('checkpoint'), file: path, model: v.optional(modelIdSchema) }),
+  v.object({ kind: v.literal('live') }),
+]);
 export type Weights = v.InferOutput<typeof weightsSchema>;
 
 const splitSchema = v.picklist(['test', 'validation']);

@@ -105,7 +105,7 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
   }
 
   async function weights(reference: Weights): Promise<Checkpoint> {
-    if (reference.kind === 'checkpoint') return checkpoints.read(reference.file);
+    if (reference.kind === 'checkpoint') return checkpoints.read(reference.file, reference.model);
     const live = run?.live.take();
     if (!live) throw new UserError('no-live-weights', 'No run is going on, so there are no live weights. Start training, or choose a checkpoint.');
     return live;

@@ -54,7 +54,7 @@ it('lists a folder that is no run with its problem, and logs that once', async (
 it('knows the checkpoints and the size of a run', async () => {
   writeRun(folder, 'a', {}, { accuracies: [0.1], checkpoints: ['epoch-0000.safetensors'] });
   writeFileSync(join(folder, 'a', 'steps.f32'), new Uint8Array(8000));
-  expect(await catalogue.checkpoints('a')).toEqual([checkpointOf(0, 0.1)]);
+  expect((await catalogue.snapshot('a')).checkpoints).toEqual([checkpointOf(0, 0.1)]);
   const others = ['run.json', 'history.jsonl'].reduce((sum, name) => sum + statSync(join(folder, 'a', name)).size, 0);
   expect(await catalogue.sizeBytes('a')).toBe(8000 + others);
 });

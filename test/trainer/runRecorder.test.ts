@@ -61,6 +61,8 @@ describe('a save', () => {
       layers: models.softmax.layers,
       stateDict,
       origin: { run: 'a-run', epoch: 1, step: 0, seed: 1, dataset: 'd'.repeat(64) },
+      renamed: [],
+      ignored: [],
     });
   });
 

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Evaluation } from '../../core/metrics';
 import type { LabState } from '../../protocol/labContract';
-import { LatestCall } from '../components/latestCall';
 import type { LabStore } from '../store/labStore';
+import { LatestCall } from '../store/latestCall';
 
 interface Host extends ReactiveControllerHost {
   readonly store: LabStore;

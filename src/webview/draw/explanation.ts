@@ -1,9 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
-import { LatestCall } from '../components/latestCall';
 import { weightsKey } from '../pad/shownWeights';
 import type { LabStore } from '../store/labStore';
+import { LatestCall } from '../store/latestCall';
 import { rankEvidence, type ClassEvidence } from './evidence';
 
 /** Ten pictures are not asked for with every movement of the pen. */

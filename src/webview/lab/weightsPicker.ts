@@ -18,10 +18,12 @@ export class WeightsPicker extends LabElement {
     css`
       :host {
         display: flex;
+        flex: 1 1 260px;
         gap: 8px;
+        max-width: 460px;
       }
       .run {
-        width: 200px;
+        flex: 1;
       }
       .checkpoint {
         width: 160px;

@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
-import { LatestCall } from '../components/latestCall';
 import type { LabStore } from '../store/labStore';
+import { LatestCall } from '../store/latestCall';
 import { describeWeights, weightsKey, type WeightsPosition } from './shownWeights';
 
 /** What the shown weights make of a pad. */

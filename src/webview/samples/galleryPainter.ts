@@ -1,7 +1,7 @@
 import { imageColumns, imageRows } from '../../core/layers';
 import { inkRamp, writeDigit, type InkRamp } from '../components/digitCanvas';
 import type { ThemeColours } from '../theme/themeColours';
-import { captionHeight, captionInk, CaptionSprites, captionWidth, pickedCaptionInk } from './captionSprites';
+import { captionInk, CaptionSprites, captionWidth, pickedCaptionInk } from './captionSprites';
 import { imageSize, rowHeight, type GalleryLayout, type PositionRange } from './galleryLayout';
 import type { TileReading } from './readingsTable';
 

@@ -1,3 +1,5 @@
+import { positionBeside } from './neighbour';
+
 /**
  * The mistake that comes next in a list of indices after `current`, or before it where `step` is -1; from the other end
  * where there is none up to this one. `mistakes` are indices too. Where `current` is not in the list, it starts at the
@@ -6,18 +8,10 @@
 export function nextMistake(list: Int32Array, mistakes: Int32Array, current: number, step: 1 | -1): number | undefined {
   const wrong = new Set(mistakes);
   const { length } = list;
-  const start = startPosition(list, current, step);
+  const start = positionBeside(list, current, step);
   for (let distance = 0; distance < length; distance++) {
     const index = list[(start + step * distance + length * 2) % length];
     if (index !== undefined && index !== current && wrong.has(index)) return index;
   }
   return undefined;
-}
-
-function startPosition(list: Int32Array, current: number, step: 1 | -1): number {
-  const position = list.indexOf(current);
-  if (position >= 0) return position + step;
-  const next = step === 1 ? list.findIndex((index) => index > current) : list.findLastIndex((index) => index < current);
-  if (next >= 0) return next;
-  return step === 1 ? 0 : list.length - 1;
 }

@@ -45,3 +45,13 @@ export function formatPixel(byte: number, asBytes: boolean): string {
   const value = (byte / 255).toFixed(2);
   return value === '1.00' ? '1.0' : value.slice(1);
 }
+
+/** What a model sees of a byte, from 0 to 1, with as many decimals as tell all bytes apart. */
+export function seenByModel(byte: number): string {
+  return (byte / 255).toFixed(4);
+}
+
+/** What the value of a pixel means: in the unit that the table does not show. */
+export function describePixel(byte: number, asBytes: boolean): string {
+  return asBytes ? `The model sees ${seenByModel(byte)}: 0 is paper, 1 is full ink.` : `${byte} of 255 in the file. The model sees 0 for paper, 1 for full ink.`;
+}

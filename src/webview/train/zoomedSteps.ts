@@ -1,6 +1,6 @@
 import type { GrowingBuckets } from '../../core/stepBuckets';
 import type { StepBuckets } from '../../core/stepSeries';
-import { LatestCall } from '../components/latestCall';
+import { LatestCall } from '../store/latestCall';
 import { rangeToSmooth } from './chartSeries';
 import { stepsOf, type Range } from './range';
 import type { RunSteps } from './stepLines';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LatestCall } from '../../../src/webview/components/latestCall';
+import { LatestCall } from '../../../src/webview/store/latestCall';
 
 /** A call whose answers the test gives, and what came of them. */
 function setUp() {
