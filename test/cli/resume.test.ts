@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -91,6 +91,18 @@ describe('resume', () => {
     expect(ofType(ended, 'start')[0]).toMatchObject({ resumed: { epoch: last?.epoch, step: last?.step, exact: true, engine: { id: 'wasm' } } });
     expect(ofType(ended, 'epoch').map(({ epoch }) => epoch)).toEqual(Array.from({ length: Number(epochs) - (last?.epoch ?? 0) }, (_, index) => (last?.epoch ?? 0) + 1 + index));
     expect(ofType(ended, 'summary')).toHaveLength(1);
+  });
+
+  it('goes on inexactly only where that is asked for', async () => {
+    await trainUntil('other', (pid) => process.kill(-pid, 'SIGINT'));
+    const run = onlyRun('other');
+    const path = join(run, 'run.json');
+    const probe = /"probe": "\w+"/;
+    writeFileSync(path, readFileSync(path, 'utf8').replace(probe, '"probe": "another"'));
+    const refused = await runProgram(folder, 'resume', run, '--json');
+    expect([refused.code, ofType(refused, 'error')[0]?.['code']]).toEqual([1, 'engine-differs']);
+    const resumed = await runProgram(folder, 'resume', run, '--inexact', '--engine', 'wasm', '--json');
+    expect([resumed.code, ofType(resumed, 'start')[0]?.['resumed']]).toEqual([0, expect.objectContaining({ exact: false })]);
   });
 
   it('trains a finished run for more epochs', async () => {

@@ -49,6 +49,10 @@ it('takes a run that says it is training, without a trainer, for interrupted', a
 
 describe('a folder that is no run', () => {
   const bad = () => join(folder, 'bad');
+  const linkInside = (name: string, target: string) => {
+    mkdirSync(bad());
+    symlinkSync(target, join(bad(), name));
+  };
 
   it.each([
     ['no run.json', undefined, 'bad has no run.json: its trainer ended before it had saved anything. Delete the folder.'],
@@ -69,8 +73,8 @@ describe('a folder that is no run', () => {
 
   it.each([
     ['is a link itself', () => symlinkSync(join(folder, 'a'), bad())],
-    ['has checkpoints that are a link', () => (mkdirSync(bad()), symlinkSync(tmpdir(), join(bad(), 'checkpoints')))],
-    ['has a history that is a link', () => (mkdirSync(bad()), symlinkSync('/etc/hostname', join(bad(), 'history.jsonl')))],
+    ['has checkpoints that are a link', () => linkInside('checkpoints', tmpdir())],
+    ['has a history that is a link', () => linkInside('history.jsonl', '/etc/hostname')],
   ])('is listed with its problem where it %s', async (_, make) => {
     make();
     const { broken } = await listRuns(folder);

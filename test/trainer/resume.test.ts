@@ -87,6 +87,24 @@ describeTrainers('a run that goes on', (open) => {
     expect(readdirSync(join(through, 'checkpoints')).filter((name) => name.includes('step'))).toEqual([]);
   });
 
+  it('takes the learning rate again that was changed before it was stopped', async () => {
+    const trainer = await open();
+    const stopped = await trainAndStop(trainer, async () => {
+      await hold(trainer);
+      await trainer.client.call('setLearningRate', { learningRate: 0.1 });
+      await trainer.client.call('resume', { until: 'batch' });
+      await trainer.next('paused');
+    });
+    const { interventions } = runFile(stopped).configuration;
+    expect(interventions).toMatchObject([{ field: 'learningRate', value: 0.1 }]);
+    await trainer.client.call('continueRun', goOn(stopped));
+
+    const runs = join(folder, 'through');
+    const request = notebookRun(runs, epochs);
+    await trainer.client.call('train', { ...request, configuration: { ...request.configuration, interventions } });
+    expect(readLearned(stopped)).toEqual(readLearned(join(runs, readdirSync(runs)[0] ?? '')));
+  });
+
   it('says that it is resumed, and exactly', async () => {
     const trainer = await open();
     const stopped = await trainAndStop(trainer, () => hold(trainer));

@@ -103,14 +103,18 @@ describe('a run that a crash left', () => {
 });
 
 describe('a run that cannot go on', () => {
+  const replaceByLink = (name: string) => {
+    renameSync(path(name), path('moved'));
+    symlinkSync('moved', path(name));
+  };
   const files = () => readdirSync(folder, { recursive: true }).sort();
 
   it.each([
     ['where its checkpoints are gone', () => rmSync(path('checkpoints'), { recursive: true }), 'run-damaged', /^The run \S+ cannot go on: its checkpoints are gone\. Begin a new run\.$/],
     ['where its history is gone', () => rmSync(path('history.jsonl')), 'run-damaged', /cannot go on: Cannot read .*history\.jsonl: it does not exist/],
     ['where its run.json is gone', () => renameSync(path('run.json'), path('run.txt')), 'file-read', /run\.json: it does not exist/],
-    ['where a file is a link to elsewhere', () => (rmSync(path('steps.f32')), symlinkSync('/etc/hostname', path('steps.f32'))), 'link', /steps\.f32 is a link to elsewhere\. Put the files themselves in its place\.$/],
-    ['where its checkpoints are a link', () => (renameSync(path('checkpoints'), path('moved')), symlinkSync('moved', path('checkpoints'))), 'link', /checkpoints is a link to elsewhere/],
+    ['where a file is a link to elsewhere', () => replaceByLink('steps.f32'), 'link', /steps\.f32 is a link to elsewhere\. Put the files themselves in its place\.$/],
+    ['where its checkpoints are a link', () => replaceByLink('checkpoints'), 'link', /checkpoints is a link to elsewhere/],
   ])('%s, says so, and is left as it is', async (_, damage, code, sentence) => {
     const { engine } = parseRunFile(readFileSync(path('run.json'), 'utf8'), 'run.json');
     damage();

@@ -45,7 +45,11 @@ describeEngines('the training loop', (open) => {
     const model = await compileNotebook(open(), 1);
     const controller = new AbortController();
     let steps = 0;
-    const end = await fitNotebook(model, 1, { stepEnded: () => void (++steps === 400 && controller.abort()) }, {}, controller.signal);
+    const stepEnded = () => {
+      if (++steps === 400) controller.abort();
+      return undefined;
+    };
+    const end = await fitNotebook(model, 1, { stepEnded }, {}, controller.signal);
     expect(end).toMatchObject({ epoch: 1, step: 9 });
     expect(steps).toBe(400);
     model.dispose();

@@ -42,8 +42,10 @@ export function epochStart(epoch: number): TrainingPoint {
 
 export function formatResumeState({ slots, weightsHash, epoch, step, sums }: ResumeState): Uint8Array {
   const { lossSum, correct, seconds } = sums;
-  const numbers = Object.entries({ epoch, step, lossSum, correct, seconds }).map(([key, value]) => [key, String(value)]);
-  return formatSafetensors({ tensors: slots, metadata: { weights: weightsHash, ...Object.fromEntries(numbers) } });
+  const position = { epoch: String(epoch), step: String(step) };
+  // JavaScript writes a 64-bit float so that reading it gives the same again.
+  const metadata = { weights: weightsHash, ...position, lossSum: String(lossSum), correct: String(correct), seconds: String(seconds) };
+  return formatSafetensors({ tensors: slots, metadata });
 }
 
 /** Reads the second file of a checkpoint; `name` is what errors call it. Throws a `UserError` where it is damaged. */
