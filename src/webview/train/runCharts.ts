@@ -33,12 +33,13 @@ export class RunCharts extends LabElement {
     css`
       :host {
         display: grid;
-        grid-template: auto auto auto minmax(220px, 1fr) / repeat(2, minmax(0, 1fr));
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        grid-auto-rows: auto auto auto minmax(220px, 1fr);
         gap: 0 16px;
       }
       @container (max-width: 700px) {
         :host {
-          grid-template: none / minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1fr);
         }
         mnist-metric-chart + mnist-metric-chart {
           margin-top: 16px;
