@@ -45,7 +45,7 @@ export async function pressInHeader(page: Page, name: string): Promise<void> {
 
 /** Types into a field of the chosen tab's page and presses Enter. */
 export async function fillInLab(page: Page, label: string, text: string): Promise<void> {
-  const field = (await tabPage(page)).locator(`vscode-textfield[label="${label}"] input`);
+  const field = (await tabPage(page)).locator(`input[aria-label="${label}"]`);
   await field.fill(text);
   await field.press('Enter');
 }

@@ -27,7 +27,9 @@ async function openPalette(page: Page, title: string): Promise<void> {
 }
 
 function paletteRow(page: Page, title: string): Locator {
-  return page.locator(`${quickInput} .monaco-list-row`).filter({ has: page.locator('.label-name').getByText(title, { exact: true }) });
+  // The whole label: what was typed is an element of its own in the label of a longer one.
+  const whole = new RegExp(`^${title.replaceAll('.', '\\.')}$`);
+  return page.locator(`${quickInput} .monaco-list-row`).filter({ has: page.locator('.label-name', { hasText: whole }) });
 }
 
 /** Where one types into the palette or a question of an extension. */

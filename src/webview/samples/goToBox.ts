@@ -26,7 +26,7 @@ export class GoToBox extends LitElement {
 
   override render(): TemplateResult {
     return html`<vscode-textfield
-      label="Go to an index"
+      .label=${'Go to an index'}
       title="Go to an index (Enter)"
       placeholder="Go to index"
       .value=${this.index === undefined ? '' : String(this.index)}
