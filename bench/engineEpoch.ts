@@ -1,14 +1,15 @@
 /**
  * The notebook's model trained by one of the engines, through the interface and in the steps of the trainer's loop.
  *
- * Usage: engineEpoch ENGINE FOLDER KERNELS PROJECT: `wasm` or `tensorflow`, the folder of the raw IDX files, that of the
- * WebAssembly kernels, and the project's. Speaks the benchmark's line protocol (see child.mjs).
+ * Usage: engineEpoch ENGINE FOLDER KERNELS PROJECT OPTIMIZER: `wasm` or `tensorflow`, the folder of the raw IDX files, that of
+ * the WebAssembly kernels, the project's, and `sgd`, `momentum` or `adam`. Speaks the benchmark's line protocol (see child.mjs).
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { mnistFiles, parseDataset } from '../src/core/dataset';
 import { pixelCount } from '../src/core/layers';
+import { plainSgd, type OptimizerSpec } from '../src/core/optimizer';
 import { UserError } from '../src/core/userError';
 import type { Engine, LabelledImages } from '../src/engine/engine';
 import { tensorflowCandidates } from '../src/host/tensorflowCandidates';
@@ -16,6 +17,12 @@ import { openTensorflow, openWasm } from '../src/trainer/engineChoice';
 import { compileForTiming, trainEpoch } from '../src/trainer/epochTime';
 
 const imageCount = 50_000;
+
+const optimizers = new Map<string, OptimizerSpec>([
+  ['sgd', plainSgd],
+  ['momentum', { kind: 'sgd', momentum: 0.9, nesterov: false }],
+  ['adam', { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
+]);
 
 /** The first 50,000 images of MNIST's train file. */
 function readImages(folder: string): LabelledImages {
@@ -50,9 +57,11 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-async function main([engineId = '', dataFolder = '', kernelFolder = '', projectFolder = '']: readonly string[]): Promise<void> {
+async function main([engineId = '', dataFolder = '', kernelFolder = '', projectFolder = '', optimizerName = '']: readonly string[]): Promise<void> {
+  const optimizer = optimizers.get(optimizerName);
+  if (!optimizer) throw new Error(`There is no optimizer "${optimizerName}"`);
   const engine = findEngine(engineId, kernelFolder, projectFolder);
-  const model = compileForTiming(engine, readImages(dataFolder));
+  const model = compileForTiming(engine, readImages(dataFolder), optimizer);
   const rows = Int32Array.from({ length: imageCount }, (_, row) => row);
   print(`ready ${engine.description}`);
 

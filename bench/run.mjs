@@ -4,13 +4,14 @@
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { Contender } from './child.mjs';
-import { compilerFlags, prepareContenders } from './contenders.mjs';
+import { compilerFlags, optimizers, prepareContenders } from './contenders.mjs';
 import { formatReport } from './report.mjs';
 import { summarise } from './summary.mjs';
 
-const usage = `usage: npm run bench -- [--rounds N] [--warm-up N] [--core N] [--json]
+const usage = `usage: npm run bench -- [--rounds N] [--warm-up N] [--core N] [--optimizer NAME] [--json]
   --rounds   rounds that count (default 15); --warm-up: rounds before them (default 5)
   --core     the core that every contender is pinned to (default 0), where taskset exists
+  --optimizer ${optimizers.join(', ')} (default sgd); the C loops know only that
   --json     prints one object instead of the table
 MNIST_PYTHON names the Python with PyTorch 2 (default python3), MNIST_TENSORFLOW_PATH the folder of @tensorflow/tfjs-node.`;
 
@@ -25,10 +26,13 @@ function parseOptions() {
         rounds: { type: 'string', default: '15' },
         'warm-up': { type: 'string', default: '5' },
         core: { type: 'string', default: '0' },
+        optimizer: { type: 'string', default: 'sgd' },
         json: { type: 'boolean', default: false },
       },
     });
-    return { rounds: count(values.rounds, 1), warmUp: count(values['warm-up'], 0), core: count(values.core, 0), json: values.json };
+    const { optimizer, json } = values;
+    if (!optimizers.includes(optimizer)) throw new Error(`${optimizer} is none of ${optimizers.join(', ')}`);
+    return { rounds: count(values.rounds, 1), warmUp: count(values['warm-up'], 0), core: count(values.core, 0), optimizer, json };
   } catch (error) {
     console.error(`${error.message}\n${usage}`);
     process.exit(2);
@@ -70,18 +74,18 @@ async function measure(running, rounds) {
   }
 }
 
-const { rounds, warmUp, core, json } = parseOptions();
+const { rounds, warmUp, core, optimizer, json } = parseOptions();
 const canPin = spawnSync('taskset', ['-c', String(core), 'true']).status === 0;
-const { running, absent } = await startContenders(await prepareContenders(), canPin ? core : null);
+const { running, absent } = await startContenders(await prepareContenders(optimizer), canPin ? core : null);
 try {
   if (!json) {
-    console.log(`An epoch of the notebook's model: median of ${rounds} rounds after ${warmUp} to warm up, ${canPin ? `pinned to core ${core}` : 'not pinned (no taskset)'}.`);
+    console.log(`An epoch of the notebook's model, ${optimizer}: median of ${rounds} rounds after ${warmUp} to warm up, ${canPin ? `pinned to core ${core}` : 'not pinned (no taskset)'}.`);
     console.log(`The C loops are compiled with ${compilerFlags.join(' ')}.\n`);
   }
   await measure(running, warmUp + rounds);
 } finally {
   for (const { contender } of running) contender.stop();
 }
-const summary = { rounds, warmUp, core: canPin ? core : null, absent, ...summarise(running, warmUp) };
+const summary = { optimizer, rounds, warmUp, core: canPin ? core : null, absent, ...summarise(running, warmUp) };
 console.log(json ? JSON.stringify(summary) : formatReport(summary));
 if (!summary.losses.agree) process.exitCode = 1;

@@ -1,7 +1,8 @@
 """The notebook's model trained by PyTorch, the natural fast way: tensors in memory, one thread, the same work as
 softmaxEpoch.c.
 
-Usage: softmaxEpoch.py FOLDER, the folder of the raw IDX files. Speaks the benchmark's line protocol (see child.mjs).
+Usage: softmaxEpoch.py FOLDER OPTIMIZER, the folder of the raw IDX files, and sgd, momentum or adam. Speaks the benchmark's
+line protocol (see child.mjs).
 """
 import json
 import sys
@@ -42,13 +43,19 @@ def train_epoch(model, optimizer, images, labels) -> float:
     return loss_sum / IMAGES
 
 
-def main(folder: Path) -> None:
+def make_optimizer(name: str, parameters) -> torch.optim.Optimizer:
+    if name == "adam":
+        return torch.optim.Adam(parameters, lr=LEARNING_RATE)
+    return torch.optim.SGD(parameters, lr=LEARNING_RATE, momentum=0.9 if name == "momentum" else 0)
+
+
+def main(folder: Path, optimizer_name: str) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     images = read_bytes(folder / "train-images-idx3-ubyte", 16, IMAGES * PIXELS).view(IMAGES, PIXELS).float() / 255
     labels = read_bytes(folder / "train-labels-idx1-ubyte", 8, IMAGES).long()
     model = torch.nn.Linear(PIXELS, CLASSES)
-    optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
+    optimizer = make_optimizer(optimizer_name, model.parameters())
     print(f"ready PyTorch {torch.__version__}, {torch.get_num_threads()} thread", flush=True)
 
     for line in sys.stdin:
@@ -60,4 +67,4 @@ def main(folder: Path) -> None:
         print(json.dumps({"wallMs": wall_ms, "cpuMs": cpu_ms, "loss": loss}), flush=True)
 
 
-main(Path(sys.argv[1]))
+main(Path(sys.argv[1]), sys.argv[2])

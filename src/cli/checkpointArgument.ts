@@ -1,29 +1,24 @@
-import { stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import type { ModelId } from '../core/models';
 import { UserError } from '../core/userError';
 import { checkpointFile, readRun } from '../host/runStore';
 import type { Weights } from '../protocol/trainerContract';
 import { defaultRunsFolder, type Context } from './context';
+import { lookForRun } from './runArgument';
+
+type CheckpointWeights = Extract<Weights, { kind: 'checkpoint' }>;
 
 /**
- * What a CHECKPOINT of the command line means: a `.safetensors` file, or a run by its folder or id, of which the last
- * checkpoint is taken. Throws a `UserError` where it is none of these.
+ * What a CHECKPOINT of the command line means: a file of weights, read as those of `model` where that is given, or a run by its
+ * folder or id, of which the last checkpoint is taken. Throws a `UserError` where it is none of these.
  */
-export async function findCheckpoint(argument: string, context: Context): Promise<Weights> {
-  const path = resolve(context.workingFolder, argument);
-  if (argument.endsWith('.safetensors')) return { kind: 'checkpoint', file: path };
-  for (const folder of [path, join(defaultRunsFolder(context), argument)]) {
-    if (!(await isFolder(folder))) continue;
+export async function findCheckpoint(argument: string, context: Context, model?: ModelId): Promise<CheckpointWeights> {
+  if (/\.(safetensors|pth|pt)$/.test(argument)) return { kind: 'checkpoint', file: resolve(context.workingFolder, argument), model };
+  const folder = await lookForRun(argument, context);
+  if (folder !== undefined) {
     const { run } = await readRun(folder);
     if (!run.last) throw new UserError('run-empty', `The run ${run.id} has no checkpoint yet. Name another run.`);
     return { kind: 'checkpoint', file: checkpointFile(folder, run.last.name) };
   }
-  throw new UserError('checkpoint-missing', `There is no checkpoint or run "${argument}". Name a .safetensors file, or a run in ${defaultRunsFolder(context)}.`);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  throw new UserError('checkpoint-missing', `There is no checkpoint or run "${argument}". Name a .safetensors or .pth file, or a run in ${defaultRunsFolder(context)}.`);
 }

@@ -11,6 +11,9 @@ import type { EngineSettings } from '../host/trainerSupervisor';
 import type { EnginePreference } from '../protocol/trainerContract';
 import type { Output } from './output';
 
+/** Checkpoints of a run that are kept, as the extension's setting has it. */
+export const keepCheckpoints = 50;
+
 /** What every verb of the program works with. */
 export interface Context {
   readonly output: Output;

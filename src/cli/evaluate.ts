@@ -1,3 +1,4 @@
+import type { ModelId } from '../core/models';
 import type { EnginePreference, EvaluationSplit } from '../protocol/trainerContract';
 import { findCheckpoint } from './checkpointArgument';
 import { engineSettings, type Context } from './context';
@@ -5,6 +6,7 @@ import { exitCode } from './exitCode';
 import { formatCount, type Output } from './output';
 
 export interface EvaluateOptions {
+  readonly model?: ModelId;
   readonly split: EvaluationSplit;
   readonly engine: EnginePreference;
   readonly threads: number;
@@ -14,7 +16,7 @@ export interface EvaluateOptions {
 /** `mnist evaluate CHECKPOINT`: loss, accuracy and confusion matrix. Returns the exit code. */
 export async function evaluate(argument: string, options: EvaluateOptions, context: Context): Promise<number> {
   const { output, session } = context;
-  const weights = await findCheckpoint(argument, context);
+  const weights = await findCheckpoint(argument, context, options.model);
   const { evaluation } = await session.evaluate(weights, options.split, engineSettings(context, options.engine, options.threads), options.seed);
   const { n, loss, accuracy, confusion } = evaluation;
   output.line(`${options.split === 'test' ? 'Test' : 'Validation'}: loss ${loss.toFixed(4)}, accuracy ${accuracy.toFixed(4)}, ${formatCount(n)} images`);

@@ -1,15 +1,24 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exportFormats } from '../core/formats/exportModel';
+import { models } from '../core/models';
 import { recipes } from '../core/recipes';
 import { UserError } from '../core/userError';
 import { programVersion, withSession, type Context } from './context';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
 import { exitCode } from './exitCode';
+import { exportCheckpoint, type ExportOptions } from './export';
 import { createOutput } from './output';
 import { predict, type PredictOptions } from './predict';
+import { resume, type ResumeOptions } from './resume';
 import { train, type TrainOptions } from './train';
 
-const checkpointHelp = 'a .safetensors file, or the id or folder of a run, of which the last checkpoint is taken';
+const checkpointHelp = 'a .safetensors or .pth file, or the id or folder of a run, of which the last checkpoint is taken';
+
+const exportHelp = `
+pth          a state dict for torch.load(FILE, weights_only=True)
+safetensors  the same for safetensors.torch.load_file(FILE)
+python       a script that rebuilds the model in PyTorch and tests it, and its weights beside it: model.py, model-weights.pth`;
 
 /** Runs the program. Returns the exit code; everything was said by then. */
 async function main(argv: readonly string[]): Promise<number> {
@@ -48,9 +57,19 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
     .addHelpText('after', '\nLoss and accuracy weight every image alike; the notebook averages the means of its batches.\nCtrl-C stops within a batch and saves.')
     .action((options: TrainOptions) => run((context) => train(options, context)));
 
+  addEngineOptions(program.command('resume'))
+    .description('go on with a run that was stopped or interrupted, from its last checkpoint')
+    .argument('<run>', 'the id or folder of a run')
+    .option('--epochs <number>', 'train a finished run for so many more epochs', number)
+    .option('--learning-rate <number>', 'length of a step from now on', number)
+    .option('--inexact', 'take the engine of --engine, where the one that the run was computed on is not here')
+    .addHelpText('after', '\nOn the engine that the run was computed on it learns, to the bit, what it would have learned uninterrupted.')
+    .action((argument: string, options: ResumeOptions) => run((context) => resume(argument, options, context)));
+
   addEngineOptions(program.command('evaluate'))
     .description('loss, accuracy and confusion matrix of a checkpoint')
     .argument('<checkpoint>', checkpointHelp)
+    .addOption(modelOption())
     .addOption(new Option('--split <name>', 'on which images').choices(['test', 'validation']).default('test'))
     .option('--seed <number>', 'the seed of the split, where the checkpoint does not name it', number)
     .action((checkpoint: string, options: EvaluateOptions) => run((context) => evaluate(checkpoint, options, context)));
@@ -58,6 +77,7 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
   addEngineOptions(program.command('predict'))
     .description('what a checkpoint reads in an image')
     .argument('<checkpoint>', checkpointHelp)
+    .addOption(modelOption())
     .addOption(new Option('--index <number>', 'an image of the test set, 0 to 9999').argParser(number).conflicts('image'))
     .addOption(new Option('--image <file>', 'a PNG file of any size with one digit').conflicts('strokes'))
     .addOption(new Option('--strokes <file>', 'a file of drawings, one JSON object a line: {"strokes": [[[x, y], ...], ...], "label": 3}').conflicts('index'))
@@ -69,12 +89,28 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
     });
 
   program
+    .command('export')
+    .description('writes a checkpoint for PyTorch')
+    .argument('<checkpoint>', checkpointHelp)
+    .addOption(new Option('--format <name>', 'what to write').choices(exportFormats).makeOptionMandatory())
+    .requiredOption('--out <file>', 'where; a file of that name is replaced')
+    .addOption(modelOption())
+    .option('--json', 'one JSON object a line')
+    .addHelpText('after', exportHelp)
+    .action((checkpoint: string, options: ExportOptions) => run((context) => exportCheckpoint(checkpoint, options, context)));
+
+  program
     .command('doctor')
     .description('what is installed, whether it computes right, and how fast')
     .option('--threads <number>', 'threads of TensorFlow', number, 1)
     .option('--json', 'one JSON object a line')
     .action((options: { threads: number }) => run((context) => doctor(options, context)));
   return program;
+}
+
+/** For weights from elsewhere that fit several models. */
+function modelOption(): Option {
+  return new Option('--model <id>', 'whose weights these are, where the file does not say').choices(Object.keys(models));
 }
 
 function addEngineOptions(command: Command): Command {

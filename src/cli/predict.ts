@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { pictureToImage } from '../core/drawing/pictureToImage';
 import { classCount } from '../core/layers';
 import { mostProbable } from '../core/metrics';
+import type { ModelId } from '../core/models';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import { readPngFile } from '../node/pngFile';
 import type { EnginePreference, Weights } from '../protocol/trainerContract';
@@ -12,6 +13,7 @@ import type { Output } from './output';
 import { predictDrawings } from './predictDrawings';
 
 export interface PredictOptions {
+  readonly model?: ModelId;
   readonly index?: number;
   readonly image?: string;
   readonly strokes?: string;
@@ -21,7 +23,7 @@ export interface PredictOptions {
 
 /** `mnist predict CHECKPOINT`: what the model reads in a test image, a PNG file or a file of drawings. Returns the exit code. */
 export async function predict(argument: string, options: PredictOptions, context: Context): Promise<number> {
-  const weights = await findCheckpoint(argument, context);
+  const weights = await findCheckpoint(argument, context, options.model);
   const engine = engineSettings(context, options.engine, options.threads);
   if (options.strokes !== undefined) return predictDrawings(options.strokes, weights, engine, context);
   if (options.image !== undefined) return predictPicture(options.image, weights, engine, context);

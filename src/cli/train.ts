@@ -1,19 +1,9 @@
-import { relative, resolve } from 'node:path';
-import { stepsPerEpoch, totalEpochs } from '../core/configuration';
-import { mnist } from '../core/dataset';
-import { formatNotebookLine } from '../core/formats/history';
-import { parameterCount, parameterSpecs } from '../core/layers';
-import { models, type ModelId } from '../core/models';
+import { resolve } from 'node:path';
 import { configurationOf } from '../core/recipes';
-import type { RunEvent, RunSnapshot } from '../core/run';
-import { elementCount } from '../core/stateDict';
-import { checkpointFile, prepareLabFolder } from '../host/runStore';
-import type { SessionSnapshot } from '../host/session';
-import type { EngineSettings } from '../host/trainerSupervisor';
-import type { EnginePreference, Weights } from '../protocol/trainerContract';
-import { defaultRunsFolder, engineSettings, labFolder, programCommand, type Context } from './context';
-import { exitCode } from './exitCode';
-import { formatCount, formatProgress, type Output } from './output';
+import { prepareLabFolder } from '../host/runStore';
+import type { EnginePreference } from '../protocol/trainerContract';
+import { defaultRunsFolder, engineSettings, keepCheckpoints, labFolder, type Context } from './context';
+import { reportRun } from './runReport';
 
 export interface TrainOptions {
   readonly recipe: string;
@@ -26,13 +16,9 @@ export interface TrainOptions {
   readonly out?: string;
 }
 
-/** The notebook's own choice of test images; the last one is where its model breaks. */
-const shownTestImages = [0, 1, 5, 193, 1839];
-const keepCheckpoints = 50;
-
 /** `mnist train`: one run to its end, then the test set. Returns the exit code. */
 export async function train(options: TrainOptions, context: Context): Promise<number> {
-  const { output, session, workingFolder } = context;
+  const { session, workingFolder } = context;
   const configuration = configurationOf(options.recipe, options.seed, {
     epochs: options.epochs,
     batchSize: options.batch,
@@ -41,126 +27,5 @@ export async function train(options: TrainOptions, context: Context): Promise<nu
   const engine = engineSettings(context, options.engine, options.threads);
   if (options.out === undefined) await prepareLabFolder(labFolder(context));
   const runsFolder = options.out === undefined ? defaultRunsFolder(context) : resolve(workingFolder, options.out);
-
-  const stopListening = stopOnInterrupt(context);
-  let isStartShown = false;
-  session.onChange((snapshot, event) => {
-    if (snapshot.run && !isStartShown) {
-      isStartShown = true;
-      showStart(snapshot.run, snapshot, output);
-    }
-    if (snapshot.run && event) showEvent(snapshot.run, event, output);
-  });
-  const run = await session.train({ configuration, runsFolder, keepCheckpoints, engine, pace: 'full' });
-  stopListening();
-  output.progress(undefined);
-
-  if (!run?.last) {
-    output.line('Stopped before training began; nothing was saved.');
-    return exitCode.interrupted;
-  }
-  const checkpoint = checkpointFile(run.folder, run.last.name);
-  const file = relative(workingFolder, checkpoint) || checkpoint;
-  if (run.phase === 'failed') {
-    const message = run.problem ?? 'Training failed.';
-    output.line(message);
-    output.object({ type: 'error', code: 'training-failed', message });
-    return exitCode.userError;
-  }
-  if (run.phase !== 'finished') {
-    output.line(`Stopped in epoch ${run.epoch + 1} after ${run.step} steps. The weights are saved; see what they can do with`);
-    output.line(`  ${programCommand(workingFolder)} evaluate ${file}`);
-    return exitCode.interrupted;
-  }
-  await showTest({ kind: 'checkpoint', file: checkpoint }, engine, context);
-  output.line();
-  output.line(`Checkpoint  ${file}`);
-  const trainingSeconds = run.history.reduce((sum, { seconds }) => sum + seconds, 0);
-  output.line(`Time        ${process.uptime().toFixed(1)} s since the start of the program, ${trainingSeconds.toFixed(1)} s of it training`);
-  return exitCode.ok;
-}
-
-/** The first Ctrl-C stops the run within a batch and saves; a second one ends the program at once. */
-function stopOnInterrupt({ session, output }: Context): () => void {
-  let interrupts = 0;
-  const onInterrupt = () => {
-    if (++interrupts > 1) process.exit(exitCode.interrupted);
-    output.line('Stopping and saving. Press Ctrl-C again to end at once.');
-    session.stop();
-  };
-  process.on('SIGINT', onInterrupt);
-  return () => void process.off('SIGINT', onInterrupt);
-}
-
-function showStart({ run, stepsPerEpoch: steps }: RunSnapshot, { engine }: SessionSnapshot, output: Output): void {
-  const { configuration, dataset } = run;
-  const { batchSize, optimizer, rounds, layers, validationCount, seed } = configuration;
-  const trainCount = mnist.trainCount - validationCount;
-  const lastBatch = trainCount - (stepsPerEpoch(trainCount, batchSize) - 1) * batchSize;
-  const title = models[configuration.model as ModelId].title;
-  const row = (label: string, text: string) => output.line(`${label.padEnd(9)} ${text}`);
-
-  row('Dataset', `${dataset.name}, ${formatCount(mnist.trainCount)} + ${formatCount(mnist.testCount)} images, SHA-256 ${dataset.hash.slice(0, 16)}`);
-  row('Engine', `${run.engine.description}: ${engine?.reason ?? ''}`);
-  row('Split', `${formatCount(trainCount)} train, ${formatCount(validationCount)} validation, ${formatCount(mnist.testCount)} test (seed ${seed})`);
-  row('Model', `${title}, ${formatCount(parameterCount(layers))} parameters`);
-  for (const { name, shape } of parameterSpecs(layers)) row('', `${name.padEnd(14)} ${`[${shape.join(', ')}]`.padEnd(10)} ${formatCount(elementCount(shape))}`);
-  row('Recipe', `${configuration.recipe}: ${optimizer.kind.toUpperCase()} ${optimizer.learningRate}, batch ${batchSize} (${steps} steps, the last of ${lastBatch}), ${describeRounds(rounds)}`);
-  output.line();
-  output.object({
-    type: 'start',
-    run: run.id,
-    dataset,
-    engine: { ...run.engine, reason: engine?.reason },
-    split: { train: trainCount, validation: validationCount, test: mnist.testCount },
-    parameters: parameterCount(layers),
-    configuration,
-  });
-}
-
-function describeRounds(rounds: readonly number[]): string {
-  const [first = 0] = rounds;
-  if (rounds.length === 1) return `${first} epochs`;
-  return rounds.every((epochs) => epochs === first) ? `${rounds.length} x ${first} epochs` : `${rounds.join(' + ')} epochs`;
-}
-
-function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {
-  switch (event.kind) {
-    case 'progress': {
-      const share = (event.epoch + event.step / run.stepsPerEpoch) / totalEpochs(run.run.configuration);
-      return output.progress(formatProgress(share, event.imagesPerSecond, event.secondsLeft));
-    }
-    case 'epoch': {
-      const { record } = event;
-      const untrained = `Untrained, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
-      output.line(record.epoch === 0 ? untrained : formatNotebookLine(record));
-      return output.object({ type: 'epoch', ...record });
-    }
-    case 'checkpoint':
-      return output.object({ type: 'checkpoint', ...event.checkpoint, path: checkpointFile(run.folder, event.checkpoint.name) });
-    case 'unsaved':
-      return output.line(`Not saved: ${event.problem} Training goes on; the next epoch tries again.`);
-    case 'paused':
-    case 'resumed':
-    case 'intervened':
-    case 'ended':
-      return undefined;
-    default: {
-      const unknown: never = event;
-      throw new Error(`no such event: ${JSON.stringify(unknown)}`);
-    }
-  }
-}
-
-async function showTest(weights: Weights, engine: EngineSettings, { session, output }: Context): Promise<void> {
-  const { evaluation: test } = await session.evaluate(weights, 'test', engine);
-  output.line();
-  output.line(`Test: loss ${test.loss.toFixed(4)}, accuracy ${test.accuracy.toFixed(4)}`);
-  output.object({ type: 'summary', ...test });
-  for (const testIndex of shownTestImages) {
-    const { digit, label, probabilities } = await session.predict(weights, testIndex, engine);
-    const probability = probabilities[digit] ?? 0;
-    output.line(`  image ${String(testIndex).padStart(4)}  label ${label}  read as ${digit}  (${(100 * probability).toFixed(1)} %)`);
-    output.object({ type: 'prediction', index: testIndex, digit, probability, probabilities, label });
-  }
+  return reportRun(() => session.train({ configuration, runsFolder, keepCheckpoints, engine, pace: 'full' }), engine, context);
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { elementCount } from './stateDict';
+import { elementCount, type TensorSpec } from './stateDict';
 
 /** `y = x Wᵀ + b`, as `torch.nn.Linear(inputs, outputs)`: weight `[outputs, inputs]`, bias `[outputs]`. */
 export type DenseLayer = v.InferOutput<typeof denseLayerSchema>;
@@ -9,9 +9,7 @@ export type Layer = DenseLayer;
 export type LayerList = readonly Layer[];
 
 /** A parameter of a layer, under its name in the state dict. */
-export interface ParameterSpec {
-  readonly name: string;
-  readonly shape: readonly number[];
+export interface ParameterSpec extends TensorSpec {
   /** Inputs of one output: PyTorch's default initialisation is uniform in ±1/√fanIn, for weight and bias alike. */
   readonly fanIn: number;
 }

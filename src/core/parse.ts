@@ -21,6 +21,12 @@ export function wholeNumber(minimum: number, maximum: number) {
   return v.pipe(v.number(message), v.integer(message), v.minValue(minimum, message), v.maxValue(maximum, message));
 }
 
+/** A number in a closed range. */
+export function numberFrom(minimum: number, maximum: number) {
+  const message = `must be a number from ${minimum} to ${maximum}`;
+  return v.pipe(v.number(message), v.minValue(minimum, message), v.maxValue(maximum, message));
+}
+
 /** A finite number in a range that excludes its lower end. */
 export function numberAbove(lower: number, maximum: number) {
   const message = `must be a number above ${lower} and at most ${maximum}`;

@@ -1,4 +1,5 @@
 import { totalEpochs, type Intervention } from './configuration';
+import type { RunPosition } from './formats/checkpoint';
 import type { CheckpointReference, RunFile } from './formats/runFile';
 import type { EpochRecord } from './formats/history';
 
@@ -8,7 +9,8 @@ export type Pace = 'full' | 'watch';
 /** How far a held run goes on. */
 export type Until = 'batch' | 'epoch' | 'end';
 
-export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted';
+/** `elsewhere`: a trainer of another window or terminal works on it. `interrupted`: its trainer is gone. */
+export type RunPhase = 'training' | 'paused' | 'finished' | 'stopped' | 'failed' | 'interrupted' | 'elsewhere';
 
 /** What is known of a run: the one truth that every view shows. */
 export interface RunSnapshot {
@@ -37,6 +39,14 @@ export interface RunStarted {
   readonly run: RunFile;
   readonly folder: string;
   readonly stepsPerEpoch: number;
+  /** What there was already, where a run goes on. */
+  readonly resumed?: ResumedRun | undefined;
+}
+
+/** Where a run that goes on begins, and what it has until there. */
+export interface ResumedRun extends RunPosition {
+  readonly history: readonly EpochRecord[];
+  readonly checkpoints: readonly CheckpointReference[];
 }
 
 export type RunEvent =
@@ -49,25 +59,32 @@ export type RunEvent =
   | { readonly kind: 'resumed' }
   | { readonly kind: 'intervened'; readonly intervention: Intervention }
   | { readonly kind: 'unsaved'; readonly problem: string }
-  | { readonly kind: 'ended'; readonly phase: Exclude<RunPhase, 'training' | 'paused'>; readonly problem?: string | undefined };
+  | { readonly kind: 'ended'; readonly phase: 'finished' | 'stopped' | 'failed' | 'interrupted'; readonly problem?: string | undefined };
 
-export function startRun({ run, folder, stepsPerEpoch }: RunStarted): RunSnapshot {
+export function startRun({ run, folder, stepsPerEpoch, resumed }: RunStarted): RunSnapshot {
   return {
     phase: 'training',
     run,
     folder,
     totalEpochs: totalEpochs(run.configuration),
     stepsPerEpoch,
-    epoch: 0,
-    step: 0,
-    history: [],
-    checkpoints: [],
+    epoch: resumed?.epoch ?? 0,
+    step: resumed?.step ?? 0,
+    history: resumed?.history ?? [],
+    checkpoints: resumed?.checkpoints ?? [],
+    best: run.best,
+    last: run.last,
   };
 }
 
 /** Whether a trainer still works on the run, or holds it. */
-export function isGoingOn({ phase }: Pick<RunSnapshot, 'phase'>): boolean {
+export function isGoingOn({ phase }: { readonly phase: RunPhase | 'broken' }): boolean {
   return phase === 'training' || phase === 'paused';
+}
+
+/** Whether the run ended before its last epoch, in a way that it can go on from. */
+export function isResumable({ phase }: { readonly phase: RunPhase | 'broken' }): boolean {
+  return phase === 'stopped' || phase === 'interrupted' || phase === 'failed';
 }
 
 /** The one reducer: the snapshot after an event. */
@@ -82,7 +99,9 @@ export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot 
     case 'checkpoint': {
       const { checkpoint, isBest, removed } = event;
       const kept = snapshot.checkpoints.filter(({ name }) => name !== checkpoint.name && !removed.includes(name));
-      return { ...snapshot, checkpoints: [...kept, checkpoint], last: checkpoint, best: isBest ? checkpoint : snapshot.best };
+      // Saving works again, where it did not.
+      const problem = undefined;
+      return { ...snapshot, ...later(snapshot, checkpoint), checkpoints: [...kept, checkpoint], last: checkpoint, best: isBest ? checkpoint : snapshot.best, problem };
     }
     case 'paused':
       return { ...snapshot, phase: 'paused', epoch: event.epoch, step: event.step, imagesPerSecond: undefined, secondsLeft: undefined };
@@ -102,4 +121,10 @@ export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot 
       throw new Error(`no such event: ${JSON.stringify(unknown)}`);
     }
   }
+}
+
+/** Progress is told of a few times a second only: where a run stops, its last checkpoint knows better where that was. */
+function later(a: RunPosition, b: RunPosition): RunPosition {
+  const { epoch, step } = b.epoch > a.epoch || (b.epoch === a.epoch && b.step > a.step) ? b : a;
+  return { epoch, step };
 }

@@ -7,6 +7,16 @@ export interface Tensor {
 /** Parameters (or optimizer slots) by PyTorch's names, e.g. `linear.weight` `[10, 784]`, in the order of the layers. */
 export type StateDict = ReadonlyMap<string, Tensor>;
 
+export interface NamedTensor extends Tensor {
+  readonly name: string;
+}
+
+/** What a tensor of a state dict must be. */
+export interface TensorSpec {
+  readonly name: string;
+  readonly shape: readonly number[];
+}
+
 /** The number of elements of a shape; 1 for a scalar's `[]`. */
 export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
@@ -19,4 +29,11 @@ export function findNonFinite(stateDict: StateDict): { name: string; index: numb
     if (index >= 0) return { name, index };
   }
   return undefined;
+}
+
+/** The numbers as the file formats have them: 32-bit floats, little-endian. */
+export function floatBytes(data: Float32Array): Uint8Array {
+  const view = new DataView(new ArrayBuffer(data.byteLength));
+  data.forEach((value, index) => view.setFloat32(4 * index, value, true));
+  return new Uint8Array(view.buffer);
 }

@@ -20,12 +20,15 @@ export class GrowingBuckets {
   private buckets: Bucket[] = [];
   private stride = 1;
   private end = 0;
+  /** What `read` made of them last. */
+  private values: StepBuckets | undefined;
 
   /** Starts from what was decimated elsewhere; `stepCount` is the number of steps behind it. */
   reset({ first, stride, loss, accuracy }: StepBuckets, stepCount: number): void {
     if (first !== 0) throw new RangeError(`buckets that grow begin with step 0, not ${first}`);
     this.stride = stride;
     this.end = stepCount;
+    this.values = undefined;
     this.buckets = Array.from(loss.mean, (_, index) => {
       const count = Math.min(stride, stepCount - index * stride);
       return { count, loss: sumOf(loss, index, count), accuracy: sumOf(accuracy, index, count) };
@@ -44,11 +47,14 @@ export class GrowingBuckets {
     return true;
   }
 
+  /** All buckets as they are now: the same lists until a step is added. */
   read(): StepBuckets {
-    return { first: 0, stride: this.stride, loss: valuesOf(this.buckets, 'loss'), accuracy: valuesOf(this.buckets, 'accuracy') };
+    this.values ??= { first: 0, stride: this.stride, loss: valuesOf(this.buckets, 'loss'), accuracy: valuesOf(this.buckets, 'accuracy') };
+    return this.values;
   }
 
   private add(loss: number, accuracy: number): void {
+    this.values = undefined;
     if (this.end % this.stride === 0) {
       if (this.buckets.length === maxBuckets) this.halve();
       if (this.end % this.stride === 0) this.buckets.push({ count: 0, loss: emptySum(), accuracy: emptySum() });

@@ -1,4 +1,5 @@
 import type { LayerList } from '../core/layers';
+import type { OptimizerSpec } from '../core/optimizer';
 import type { StateDict } from '../core/stateDict';
 
 export type EngineId = 'wasm' | 'tensorflow';
@@ -11,11 +12,6 @@ export interface LabelledImages {
 
 /** Rows of a batch: by index into the model's dataset, or as bytes of their own. */
 export type Rows = { readonly indices: Int32Array } | LabelledImages;
-
-/** How parameters follow gradients. Its learning rate comes with each step, since it may change in mid-run. */
-export interface OptimizerSpec {
-  readonly kind: 'sgd';
-}
 
 /** What is minimised: the mean over the batch of the cross-entropy between softmax(logits) and the label. */
 export interface LossSpec {
@@ -36,7 +32,10 @@ export interface ModelSpec {
 
 export type StepInput = Rows & {
   readonly learningRate: number;
-  /** Steps of the run before this one, from 0: Adam's bias correction and dropout's masks depend on it. */
+  /**
+   * Steps of the run before this one, from 0: Adam's bias correction and dropout's masks depend on it. A run begins with
+   * slots of zeros, wherever its weights are from, so this is also the number of steps that the slots have seen.
+   */
   readonly step: number;
 };
 
@@ -74,8 +73,9 @@ export interface Model {
   readStateDict(): StateDict;
   /** Replaces every parameter. Throws an `Error` where a name is missing or a shape is another. */
   writeStateDict(stateDict: StateDict): void;
-  /** A copy of the optimizer's slots (momentum and the like); empty for plain SGD. */
+  /** A copy of the optimizer's slots, by the names of `slotSpecs`; empty for plain SGD. */
   readSlots(): StateDict;
+  /** Replaces every slot. Throws an `Error` where a name is missing or not a slot's, or a shape is another. */
   writeSlots(slots: StateDict): void;
   memory(): MemoryUse;
   /** Frees everything; the model is not used again. */

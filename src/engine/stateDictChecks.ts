@@ -1,13 +1,12 @@
-import type { ParameterSpec } from '../core/layers';
-import { elementCount, type StateDict, type Tensor } from '../core/stateDict';
+import { elementCount, type NamedTensor, type StateDict, type TensorSpec } from '../core/stateDict';
 
 /**
- * The tensors of a state dict in the order of a model's parameters; other names are left out. All are checked before one
- * is returned, so that a model is never half the one and half the other. Throws an `Error` where one is missing or has
- * another shape.
+ * The tensors of a state dict in the order of their specs; other names are left out. All are checked before one is
+ * returned, so that a model is never half the one and half the other. Throws an `Error` where one is missing or has another
+ * shape.
  */
-export function tensorsOf(parameters: readonly ParameterSpec[], stateDict: StateDict): (Tensor & { readonly name: string })[] {
-  return parameters.map(({ name, shape }) => {
+export function tensorsOf(specs: readonly TensorSpec[], stateDict: StateDict): NamedTensor[] {
+  return specs.map(({ name, shape }) => {
     const tensor = stateDict.get(name);
     if (!tensor) throw new Error(`The state dict has no ${name}`);
     if (tensor.shape.join() !== shape.join() || tensor.data.length !== elementCount(shape)) {
@@ -17,7 +16,9 @@ export function tensorsOf(parameters: readonly ParameterSpec[], stateDict: State
   });
 }
 
-/** Throws an `Error` where there are slots: plain SGD keeps none. */
-export function checkNoSlots(slots: StateDict): void {
-  if (slots.size > 0) throw new Error(`Plain SGD has no slots, but there are ${[...slots.keys()].join(', ')}`);
+/** The same of an optimizer's slots, of which there must be no others: they would be another optimizer's. */
+export function slotTensorsOf(specs: readonly TensorSpec[], slots: StateDict): NamedTensor[] {
+  const foreign = [...slots.keys()].find((name) => specs.every((spec) => spec.name !== name));
+  if (foreign !== undefined) throw new Error(`${foreign} is not a slot of this optimizer`);
+  return tensorsOf(specs, slots);
 }

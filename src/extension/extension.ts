@@ -1,17 +1,25 @@
 import * as vscode from 'vscode';
 import { formatNotebookLine, type EpochRecord } from '../core/formats/history';
-import type { RunEvent } from '../core/run';
+import { isResumable, type RunEvent } from '../core/run';
 import { evaluate } from './evaluate';
 import { createLab } from './lab';
 import { loadCheckpoint } from './loadCheckpoint';
 import { command, contextKey, labPanelType, trainViewId, type CommandId } from './names';
+import { exportModel } from './exportModel';
+import { importWeights } from './importWeights';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
+import { resume } from './resume';
+import { registerRunsCommands } from './runs/runsCommands';
+import { RunsTree } from './runs/runsTree';
+import { watchRunsFolder } from './runs/watchRunsFolder';
 import { selectEngine } from './selectEngine';
 import { readSetting } from './settings';
+import { setConfiguration } from './setConfiguration';
 import { StatusBar } from './statusBar';
 import { throttle } from '../host/throttle';
 import { train } from './train';
+import { trainMore } from './trainMore';
 import { labHandlers } from './webview/labHandlers';
 import { LabPanel } from './webview/labPanel';
 import { LabServer } from './webview/labServer';
@@ -29,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel, () => server.change()), (isLabVisible) => samples.setActive(isLabVisible));
   const panel = new LabPanel(context.extensionUri, server.connect);
   const view = new TrainView(context.extensionUri, server.connect);
+  const tree = new RunsTree(catalogue);
   const statusBar = new StatusBar();
   /** A run shows itself: in what is in sight already, else in the lab. */
   const showRun = () => {
@@ -37,7 +46,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const show = throttle(showIntervalMs, () => {
     const { activity, run } = session.snapshot;
-    statusBar.show({ activity, run: run ?? selection.shown?.run });
+    statusBar.show({ activity, run: activity === 'idle' ? selection.shown?.run : run });
   });
   session.onChange(({ activity, run }, event) => {
     show.request();
@@ -49,8 +58,11 @@ export function activate(context: vscode.ExtensionContext): void {
   selection.onChange((change) => {
     show.request();
     if (change.kind === 'replaced') server.replace();
+    else if (change.kind === 'weights') server.changeNow();
     else server.change(change.kind === 'event' ? change.event : undefined);
-    setContext(contextKey.modelLoaded, selection.shown?.weights !== undefined);
+    const { shown } = selection;
+    setContext(contextKey.modelLoaded, shown?.weights !== undefined);
+    setContext(contextKey.resumable, shown !== undefined && isResumable(shown.run));
   });
   for (const each of [catalogue, digits, testSet]) each.onChange(() => server.change());
   samples.onReadingsChanged((set) => server.changeReadings(set));
@@ -79,24 +91,31 @@ export function activate(context: vscode.ExtensionContext): void {
     panel,
     vscode.window.registerWebviewPanelSerializer(labPanelType, panel),
     vscode.window.registerWebviewViewProvider(trainViewId, view),
+    tree,
+    watchRunsFolder(lab),
     statusBar,
     samples,
     catalogue,
     selection,
     session,
     register(command.train, () => train(lab, showRun)),
+    register(command.trainMore, () => trainMore(lab, showRun)),
     register(command.loadCheckpoint, () => loadCheckpoint(lab)),
     register(command.openLab, () => panel.show()),
     register(command.draw, () => panel.show({ tab: 'draw' })),
     register(command.showSamples, () => panel.show({ tab: 'samples' })),
     register(command.pause, () => session.pause()),
-    register(command.resume, () => session.resume('end')),
+    register(command.resume, () => resume(lab, showRun)),
     register(command.stepBatch, () => session.resume('batch')),
     register(command.stop, () => session.stop()),
     register(command.evaluate, () => evaluate(lab, () => panel.show({ tab: 'evaluate' }))),
     register(command.predictImage, () => predictImage(lab)),
+    register(command.exportModel, () => exportModel(lab)),
+    register(command.importWeights, () => importWeights(lab, showRun)),
+    register(command.setConfiguration, () => setConfiguration(lab, () => server.change())),
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
+    ...registerRunsCommands({ lab, tree, showLab: () => panel.show(undefined, true), report: (error) => reportError(error, log) }),
   );
   void Promise.all([catalogue.refresh(), selection.restore(), digits.read()]).catch((error: unknown) => log.warn(String(error)));
 }

@@ -26,6 +26,8 @@ export interface Lab {
   readonly digits: DigitStore;
   readonly samples: Samples;
   readonly testSet: TestSet;
+  /** The folder of runs. Throws a `UserError` where the settings name none. */
+  readonly runsFolder: () => string;
   /** The engine that the settings ask for. Throws a `UserError` where a setting cannot be. */
   readonly engine: () => EngineSettings;
 }
@@ -51,6 +53,7 @@ export function createLab(context: vscode.ExtensionContext, log: vscode.LogOutpu
     digits,
     samples,
     testSet: new TestSet(session, selection, engine, (readings, key) => samples.acceptTest(readings, key)),
+    runsFolder: runs,
     engine,
   };
 }

@@ -6,9 +6,10 @@ import type { Lab } from './lab';
 /** "MNIST: Load Checkpoint...": which run, then which of its checkpoints every tab, Evaluate and Predict Image read. */
 export async function loadCheckpoint({ catalogue, selection }: Lab): Promise<void> {
   await catalogue.refresh();
-  if (catalogue.runs.length === 0) throw new UserError('no-run', 'There is no run yet. Train one first, with "MNIST: Train".');
+  const runs = catalogue.runs.filter(({ phase }) => phase !== 'broken');
+  if (runs.length === 0) throw new UserError('no-run', 'There is no run yet. Train one first, with "MNIST: Train".');
   const run = await vscode.window.showQuickPick(
-    catalogue.runs.map(({ id, title, bestValAccuracy, epoch, totalEpochs }) => ({
+    runs.map(({ id, title, bestValAccuracy, epoch, totalEpochs }) => ({
       id,
       label: title,
       description: `${epoch}/${totalEpochs}${bestValAccuracy === undefined ? '' : ` · best ${bestValAccuracy.toFixed(4)}`}`,

@@ -1,33 +1,23 @@
-import * as vscode from 'vscode';
 import { prepareLabFolder, runsFolder } from '../host/runStore';
+import type { RunRequest } from '../host/session';
 import type { Lab } from './lab';
 import { findLabFolder } from './labFolder';
-import { command, trainViewId } from './names';
 import { requireNextRun } from './nextRun';
 import { readSetting } from './settings';
-
-const showLog = 'Show Log';
-const trainAgain = 'Train Again';
+import { watchRun } from './watchRun';
 
 /** "MNIST: Train": one run of the recipe, with what was changed of it. It asks nothing; view, lab, status bar and log show it. */
 export async function train(lab: Lab, showRun: () => void): Promise<void> {
   const { session, log, context } = lab;
   const { folder, note } = findLabFolder(context);
-  const request = {
-    configuration: requireNextRun(context.workspaceState),
-    runsFolder: runsFolder(folder),
-    keepCheckpoints: readSetting('checkpoints.keep'),
-    engine: lab.engine(),
-    pace: readSetting('pace'),
-  };
+  const request = { configuration: requireNextRun(context.workspaceState), runsFolder: runsFolder(folder), ...runRequest(lab) };
   await prepareLabFolder(folder);
   const training = session.train(request);
   if (note) log.info(note);
-  showRun();
-  const run = await vscode.window.withProgress({ location: { viewId: trainViewId } }, () => training);
-  if (run?.phase !== 'failed') return;
-  // Not awaited by the caller's progress: the run is over, whatever is chosen here and whenever.
-  const action = await vscode.window.showErrorMessage(run.problem ?? 'Training failed.', showLog, trainAgain);
-  if (action === showLog) await vscode.commands.executeCommand(command.showLog);
-  if (action === trainAgain) await vscode.commands.executeCommand(command.train);
+  await watchRun(lab, showRun, training);
+}
+
+/** How the settings want a run to be computed, kept and shown. */
+export function runRequest({ engine }: Lab): RunRequest {
+  return { keepCheckpoints: readSetting('checkpoints.keep'), engine: engine(), pace: readSetting('pace') };
 }

@@ -1,19 +1,23 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { lstat, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { stepsPerEpoch, type RunConfiguration } from '../core/configuration';
 import { mnist } from '../core/dataset';
 import { parseCheckpointName } from '../core/formats/checkpoint';
 import { parseHistory, type EpochRecord } from '../core/formats/history';
 import { parseRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
+import { noMarks, parseRunMarks, type RunMarks } from '../core/formats/runMarks';
 import { parseSteps } from '../core/formats/stepsFile';
-import { startRun, type RunSnapshot } from '../core/run';
+import { startRun, type RunPhase, type RunSnapshot } from '../core/run';
 import { StepSeries } from '../core/stepSeries';
 import { UserError } from '../core/userError';
 import { explainFileError, isMissing } from '../node/fileError';
 import { makeFolder } from '../node/makeFolder';
+import { checkPlainFolder } from '../node/plainFolder';
 import { readFileWithin } from '../node/readFile';
+import { isRunLocked } from '../node/runLock';
 
 const maxRunFileBytes = 1 << 20;
+const maxMarksBytes = 1 << 16;
 const maxHistoryBytes = 64 << 20;
 /** 32 million steps. */
 const maxStepsBytes = 256 << 20;
@@ -24,10 +28,22 @@ const gitignore = `# Keeps the runs of MNIST Lab out of git.
 *
 `;
 
+/** What a person says of a run. */
+export const marksFile = 'marks.json';
+
 /** A run on disk and its folder. */
 export interface StoredRun {
   readonly folder: string;
   readonly run: RunFile;
+  readonly marks: RunMarks;
+  /** A trainer works on it, here or elsewhere. */
+  readonly isLocked: boolean;
+}
+
+/** A folder that cannot be opened as a run, and why, as a sentence. */
+export interface BrokenRun {
+  readonly folder: string;
+  readonly problem: string;
 }
 
 /** The folder of runs in a `.mnist` folder. */
@@ -47,34 +63,40 @@ export async function prepareLabFolder(labFolder: string): Promise<void> {
   }
 }
 
-/** The runs of a folder, newest first. Folders that are no runs are left out; `onProblem` hears of broken ones. */
-export async function listRuns(folder: string, onProblem: (problem: string) => void): Promise<StoredRun[]> {
+/** The runs of a folder, newest first, and the folders in it that are none. Files are left out. */
+export async function listRuns(folder: string): Promise<{ runs: StoredRun[]; broken: BrokenRun[] }> {
   const runs: StoredRun[] = [];
-  for (const runFolder of await runFolders(folder)) {
+  const broken: BrokenRun[] = [];
+  for (const each of await runFolders(folder)) {
     try {
-      runs.push(await readListedRun(runFolder));
+      runs.push(await readListedRun(each));
     } catch (error) {
-      onProblem(error instanceof Error ? error.message : String(error));
+      // Its trainer has made the folder just now, and writes what belongs there.
+      if (isMissing(error) && (await isRunLocked(each).catch(() => false))) continue;
+      broken.push({ folder: each, problem: describeBroken(error, each) });
     }
   }
-  return runs;
+  return { runs, broken };
 }
 
-/** The folders in a folder of runs, newest first, since their names begin with their time. */
+/** The folders in a folder of runs, links to some included, newest first, since their names begin with their time. */
 export async function runFolders(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const names = entries.filter((entry) => entry.isDirectory() || entry.isSymbolicLink()).map(({ name }) => name);
   return names.sort().reverse().map((name) => join(folder, name));
+}
+
+/** The folder of that name in a folder of runs. Throws a `UserError` where there is none. */
+export async function runFolder(folder: string, id: string): Promise<string> {
+  // The id may come from a webview: it must not lead out of the folder.
+  const path = /^[\w-]{1,200}$/.test(id) ? join(folder, id) : undefined;
+  if (path !== undefined && (await lstat(path).catch(() => undefined))) return path;
+  throw new UserError('run-unknown', `There is no run "${id}" in ${folder}. Choose one from the list.`);
 }
 
 /** The run of that id in a folder of runs. Throws a `UserError` where there is none, or it is damaged. */
 export async function findRun(folder: string, id: string): Promise<StoredRun> {
-  const unknown = () => new UserError('run-unknown', `There is no run "${id}" in ${folder}. Choose one from the list.`);
-  // The id may come from a webview: it must not lead out of the folder.
-  if (!/^[\w-]{1,200}$/.test(id)) throw unknown();
-  return readListedRun(join(folder, id)).catch((error: unknown) => {
-    throw isMissing(error) ? unknown() : error;
-  });
+  return readListedRun(await runFolder(folder, id));
 }
 
 /** Runs are told apart by their ids, so that a copied or renamed folder is none of the list. */
@@ -85,11 +107,34 @@ async function readListedRun(folder: string): Promise<StoredRun> {
   return stored;
 }
 
-/** Reads a run's folder. Throws a `UserError` where it is none. */
+function describeBroken(error: unknown, folder: string): string {
+  if (isMissing(error)) return `${folder} has no run.json: its trainer ended before it had saved anything. Delete the folder.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Reads a run's folder. Throws a `UserError` where it is none, or holds links to elsewhere. */
 export async function readRun(folder: string): Promise<StoredRun> {
+  await checkPlainFolder(folder);
   const path = join(folder, 'run.json');
   const bytes = await readFileWithin(path, maxRunFileBytes);
-  return { folder, run: parseRunFile(Buffer.from(bytes).toString('utf8'), path) };
+  const run = parseRunFile(Buffer.from(bytes).toString('utf8'), path);
+  return { folder, run, marks: await readMarks(join(folder, marksFile)), isLocked: await isRunLocked(folder) };
+}
+
+/** Marks that cannot be read are as good as none: the run is there all the same. */
+async function readMarks(path: string): Promise<RunMarks> {
+  try {
+    return parseRunMarks(Buffer.from(await readFileWithin(path, maxMarksBytes)).toString('utf8'), path);
+  } catch (error) {
+    if (error instanceof UserError) return noMarks;
+    throw error;
+  }
+}
+
+/** One that says it is training, but that nobody works on, was left by a trainer that is gone. */
+export function phaseOf({ run, isLocked }: StoredRun): RunPhase {
+  if (isLocked) return 'elsewhere';
+  return run.status === 'training' ? 'interrupted' : run.status;
 }
 
 /** The file of a checkpoint in a run's folder; its name was checked when it was read, so it cannot lead out of it. */
@@ -97,15 +142,15 @@ export function checkpointFile(folder: string, name: string): string {
   return join(folder, 'checkpoints', `${name}${checkpointSuffix}`);
 }
 
-/** A stored run as a snapshot, for views. One that says it is training was left by a trainer that is gone. */
-export async function readRunSnapshot({ folder, run }: StoredRun): Promise<RunSnapshot> {
-  const path = join(folder, 'history.jsonl');
-  const history = parseHistory(Buffer.from(await readFileWithin(path, maxHistoryBytes)).toString('utf8'), path);
+/** A stored run as a snapshot, for views. */
+export async function readRunSnapshot(stored: StoredRun): Promise<RunSnapshot> {
+  const { folder, run } = stored;
+  const history = await readHistory(folder);
   const checkpoints = await listCheckpoints(folder, history);
   const find = (reference: CheckpointReference | undefined) => checkpoints.find(({ name }) => name === reference?.name);
   return {
     ...startRun({ run, folder, stepsPerEpoch: stepsPerEpoch(trainCount(run.configuration), run.configuration.batchSize) }),
-    phase: run.status === 'training' ? 'interrupted' : run.status,
+    phase: phaseOf(stored),
     epoch: run.last?.epoch ?? 0,
     step: run.last?.step ?? 0,
     history,
@@ -114,6 +159,17 @@ export async function readRunSnapshot({ folder, run }: StoredRun): Promise<RunSn
     last: find(run.last) ?? checkpoints.at(-1),
     problem: run.problem,
   };
+}
+
+/** None where the run ended before the first one. Throws a `UserError` where a line does not fit. */
+async function readHistory(folder: string): Promise<EpochRecord[]> {
+  const path = join(folder, 'history.jsonl');
+  try {
+    return parseHistory(Buffer.from(await readFileWithin(path, maxHistoryBytes)).toString('utf8'), path);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
 }
 
 /** Loss and accuracy of every step of a stored run; none where they were not kept. */

@@ -94,6 +94,14 @@ export class Selection {
     this.emit({ kind: isSame ? 'weights' : 'replaced' });
   }
 
+  /** Shows the newest stored run instead of the shown one, whose folder is gone. */
+  async forget(): Promise<void> {
+    this.requests++;
+    this.current = undefined;
+    this.emit({ kind: 'replaced' });
+    await this.restore();
+  }
+
   /**
    * What `call` makes of the shown weights; nothing where there are none. It is called a second time where the weights
    * that it was to read went away meanwhile: the run ended, or the checkpoint made room.
@@ -118,7 +126,11 @@ export class Selection {
   }
 
   private follow(run: RunSnapshot | undefined, event: RunEvent | undefined): void {
-    if (!run) return;
+    if (!run) {
+      // Whatever begins next is followed anew, also where it is the same run that goes on.
+      this.sessionRun = undefined;
+      return;
+    }
     if (run.run.id !== this.sessionRun) {
       this.sessionRun = run.run.id;
       this.requests++;

@@ -1,5 +1,6 @@
-import type { RunConfiguration } from '../core/configuration';
+import type { Continuation, RunConfiguration } from '../core/configuration';
 import type { DatasetFile } from '../core/dataset';
+import { lastEngine, type RunFile } from '../core/formats/runFile';
 import { applyEvent, startRun, type Pace, type RunEvent, type RunSnapshot, type Until } from '../core/run';
 import { StepSeries, type Steps } from '../core/stepSeries';
 import { UserError } from '../core/userError';
@@ -8,6 +9,7 @@ import { PortClosedError } from '../protocol/port';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, EvaluationSplit, Prediction, TrainerContract, Weights } from '../protocol/trainerContract';
 import type { Log } from './log';
+import { readRun } from './runStore';
 import { describeCrash } from './trainerCrash';
 import type { LaunchTrainer } from './trainerProcess';
 import { TrainerSupervisor, type EngineSettings, type OpenTrainer } from './trainerSupervisor';
@@ -20,13 +22,29 @@ export interface SessionSnapshot {
   readonly run: RunSnapshot | undefined;
 }
 
-export interface TrainRequest {
-  readonly configuration: RunConfiguration;
-  readonly runsFolder: string;
+/** How a run is computed, kept and shown. */
+export interface RunRequest {
   readonly keepCheckpoints: number;
   readonly engine: EngineSettings;
   readonly pace: Pace;
 }
+
+export interface TrainRequest extends RunRequest {
+  readonly configuration: RunConfiguration;
+  readonly runsFolder: string;
+  /** The file of a checkpoint of the same model, with whose weights the run begins. */
+  readonly parent?: string | undefined;
+}
+
+/** A run that ended or was interrupted is resumed to its end; a finished one is trained on for `epochs` more. */
+export interface ResumeRequest extends RunRequest, Continuation {
+  /** The run's own. */
+  readonly folder: string;
+  /** Whether the engine that the settings ask for may take over, where it is another than the run's. */
+  readonly inexact: boolean;
+}
+
+type RunEnd = Result<TrainerContract, 'train'>;
 
 /** One user's lab: the trainer, its run, and the one snapshot of both. Extension and terminal program each have one. */
 export class Session {
@@ -46,6 +64,8 @@ export class Session {
     this.supervisor = new TrainerSupervisor(launch, log, {
       runStarted: (started) => {
         this.series = new StepSeries();
+        if (started.resumed) this.series.append(started.resumed.steps);
+        for (const repair of started.resumed?.repairs ?? []) this.log.warn(`${started.run.id}: ${repair}`);
         this.update({ activity: this.training?.signal.aborted ? 'stopping' : 'training', run: startRun(started) });
       },
       steps: (steps) => {
@@ -87,23 +107,25 @@ export class Session {
    * Trains to the end, or until `stop`. Returns the run as it ended, `undefined` where it was stopped before it began.
    * Throws a `UserError` where a run goes on already, or where it cannot begin.
    */
-  async train({ configuration, runsFolder, keepCheckpoints, engine, pace }: TrainRequest): Promise<RunSnapshot | undefined> {
-    if (this.training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
-    const controller = new AbortController();
-    this.training = controller;
-    this.update({ activity: 'starting', run: undefined });
-    try {
-      const trainer = await this.open(engine);
-      if (controller.signal.aborted) return undefined;
-      this.running = trainer;
-      const end = await this.runToEnd(trainer, { configuration, runsFolder, keepCheckpoints, pace }, controller.signal);
-      this.apply({ kind: 'ended', ...end });
-      return this.state.run;
-    } finally {
-      this.training = undefined;
-      this.running = undefined;
-      this.update({ activity: 'idle' });
-    }
+  train({ configuration, runsFolder, parent, engine, keepCheckpoints, pace }: TrainRequest): Promise<RunSnapshot | undefined> {
+    const params = { configuration, runsFolder, keepCheckpoints, pace, ...(parent === undefined ? {} : { parent }) };
+    return this.runToEnd(
+      () => this.open(engine),
+      ({ client }, signal) => client.call('train', params, signal),
+    );
+  }
+
+  /**
+   * Goes on with a stored run from its last checkpoint, on the engine that it was computed on, so that it learns what it
+   * would have learned uninterrupted. Returns and throws as `train`, and throws a `UserError` with the code
+   * `engine-differs` where that engine is not here: `inexact` then lets another one take over, and the run says so.
+   */
+  resumeRun({ folder, inexact, epochs, learningRate, engine, keepCheckpoints, pace }: ResumeRequest): Promise<RunSnapshot | undefined> {
+    const params = { folder, inexact, epochs, learningRate, keepCheckpoints, pace };
+    return this.runToEnd(
+      async () => (inexact ? this.open(engine) : this.openEngineOf((await readRun(folder)).run, engine)),
+      ({ client }, signal) => client.call('continueRun', params, signal),
+    );
   }
 
   /** Asks the run to stop: it does so within a step, saves, and `train` returns. Without a run, without effect. */
@@ -207,19 +229,48 @@ export class Session {
     return trainer;
   }
 
-  private async runToEnd(trainer: OpenTrainer, params: Params<TrainerContract, 'train'>, signal: AbortSignal) {
+  private async openEngineOf(run: RunFile, settings: EngineSettings): Promise<OpenTrainer> {
+    const { id, description, threads } = lastEngine(run);
     try {
-      return await trainer.client.call('train', params, signal);
+      return await this.open({ ...settings, preference: id, threads: threads ?? settings.threads });
+    } catch (error) {
+      if (!(error instanceof UserError) || id === 'wasm') throw error;
+      throw new UserError('engine-differs', `The run ${run.id} was computed on ${description}, which cannot be had here: ${error.message} Or let it go on inexactly, on another engine.`, { cause: error });
+    }
+  }
+
+  private async runToEnd(openTrainer: () => Promise<OpenTrainer>, call: (trainer: OpenTrainer, signal: AbortSignal) => Promise<RunEnd>): Promise<RunSnapshot | undefined> {
+    if (this.training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+    const controller = new AbortController();
+    this.training = controller;
+    this.update({ activity: 'starting', run: undefined });
+    try {
+      const trainer = await openTrainer();
+      if (controller.signal.aborted) return undefined;
+      this.running = trainer;
+      const end = await this.endOf(trainer, () => call(trainer, controller.signal));
+      this.apply({ kind: 'ended', ...end });
+      return this.state.run;
+    } finally {
+      this.training = undefined;
+      this.running = undefined;
+      this.update({ activity: 'idle' });
+    }
+  }
+
+  private async endOf(trainer: OpenTrainer, call: () => Promise<RunEnd>): Promise<RunEnd> {
+    try {
+      return await call();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       if (!this.state.run) throw error instanceof PortClosedError ? endedEarly(trainer) : error;
       if (error instanceof PortClosedError) {
         const { problem, saved } = await describeCrash(this.state.run, trainer.ending());
         if (saved) this.apply(saved);
-        return { phase: 'failed' as const, problem };
+        return { phase: 'interrupted', problem };
       }
       if (!(error instanceof UserError)) this.log.error(error.stack ?? error.message);
-      return { phase: 'failed' as const, problem: error.message };
+      return { phase: 'failed', problem: error.message };
     }
   }
 

@@ -3,6 +3,8 @@ import type { Port } from '../protocol/port';
 
 /** A running trainer: its channel, what it prints, and a way to end it. */
 export interface TrainerProcess extends Port {
+  /** The number of the process; `undefined` where it could not be started. */
+  readonly pid: number | undefined;
   /** Lines of its stdout and stderr, which nobody but the log is interested in. */
   onOutput(listener: (line: string) => void): void;
   /** How the process ended, as a clause ("it was ended by SIGKILL"); known once the port has closed. */
@@ -38,6 +40,7 @@ export function trainerLauncher(trainerFile: string): LaunchTrainer {
     child.once('error', (error) => close(`it could not be started: ${error.message}`));
 
     return {
+      pid: child.pid,
       post(message) {
         if (child.connected && typeof message === 'object' && message !== null) child.send(message, () => undefined);
       },

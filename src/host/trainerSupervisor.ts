@@ -96,7 +96,7 @@ export class TrainerSupervisor {
     process.onClose(() => {
       if (this.running?.process !== process) return;
       this.running = undefined;
-      if (!loadingTensorflow) this.crashes.push(Date.now());
+      if (!loadingTensorflow) this.crashes.push(performance.now());
     });
     const opened = open();
     opened.catch(() => {
@@ -107,7 +107,7 @@ export class TrainerSupervisor {
   }
 
   private checkCrashBudget(): void {
-    const now = Date.now();
+    const now = performance.now();
     this.crashes = this.crashes.filter((time) => now - time < crashWindowMs);
     if (this.crashes.length < crashBudget) return;
     throw new UserError('trainer-crashes', `The trainer process ended ${crashBudget} times within a minute. See the log, then wait a minute or reload the window.`);

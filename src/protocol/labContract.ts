@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { batchSizeSchema, epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { maxPoints, maxStrokes } from '../core/drawing/drawing';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
 import { sampleSets } from '../core/samples';
@@ -23,7 +24,7 @@ import {
   untilSchema,
 } from './schemas';
 
-const phaseSchema = v.picklist(['training', 'paused', 'finished', 'stopped', 'failed', 'interrupted']);
+const phaseSchema = v.picklist(['training', 'paused', 'finished', 'stopped', 'failed', 'interrupted', 'elsewhere']);
 const runIdSchema = v.pipe(v.string(), v.maxLength(200));
 const digitSchema = v.pipe(countSchema, v.maxValue(9));
 
@@ -61,10 +62,20 @@ const runEventSchema = v.variant('kind', [
 const runSummarySchema = v.object({
   id: runIdSchema,
   title: v.string(),
-  phase: phaseSchema,
+  starred: v.boolean(),
+  /** `broken` is a folder that cannot be opened as a run; `problem` says why. */
+  phase: v.picklist([...phaseSchema.options, 'broken']),
   epoch: countSchema,
   totalEpochs: countSchema,
   bestValAccuracy: v.optional(v.number()),
+  /** Training and validation of all its epochs. */
+  seconds: v.number(),
+  problem: v.optional(v.string()),
+  /** Absent for a broken one. `created` is a time in ISO 8601. */
+  created: v.optional(v.string()),
+  model: v.optional(v.string()),
+  recipe: v.optional(v.string()),
+  engine: v.optional(engineChoiceSchema.entries.id),
 });
 export type RunSummary = v.InferOutput<typeof runSummarySchema>;
 
@@ -161,7 +172,13 @@ const destinationSchema = v.object({
 export type Destination = v.InferOutput<typeof destinationSchema>;
 
 const coordinate = v.pipe(v.number(), v.finite());
-const strokesSchema = v.pipe(v.array(v.pipe(v.array(v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(3))), v.maxLength(20_000))), v.maxLength(1000));
+/** Counted before a point is looked at, so that a page cannot keep the extension busy with a drawing beyond all limits. */
+const strokesSchema = v.pipe(
+  v.array(v.array(v.unknown())),
+  v.maxLength(maxStrokes),
+  v.check((strokes) => strokes.reduce((sum, stroke) => sum + stroke.length, 0) <= maxPoints, `must have at most ${maxPoints} points in all`),
+  v.array(v.array(v.pipe(v.array(coordinate), v.minLength(2), v.maxLength(3)))),
+);
 
 /** The most images of one message. */
 export const maxImages = 256;
@@ -179,7 +196,12 @@ export const labContract = {
     ping: { params: nothing, result: nothing },
 
     train: { params: nothing, result: nothing },
+    /** Asks for how many epochs, and trains on from the shown weights. */
+    trainMore: { params: nothing, result: nothing },
+    /** Goes on with the shown run, which was stopped, interrupted or failed. */
+    resumeRun: { params: nothing, result: nothing },
     pause: { params: nothing, result: nothing },
+    /** Lets the run that holds go on. */
     resume: { params: v.object({ until: untilSchema }), result: nothing },
     stop: { params: nothing, result: nothing },
     setPace: { params: v.object({ pace: paceSchema }), result: nothing },
@@ -192,7 +214,10 @@ export const labContract = {
     },
     /** Shows a run and one of its checkpoints, by name; without one its last, or the live weights of the run that goes on. */
     show: { params: v.object({ run: runIdSchema, checkpoint: v.optional(v.string()) }), result: nothing },
+    /** Evaluates, and shows the tab Evaluate. */
     evaluate: { params: nothing, result: nothing },
+    /** Evaluates, and leaves what is shown as it is. */
+    evaluateQuietly: { params: nothing, result: nothing },
     selectEngine: { params: nothing, result: nothing },
     showLog: { params: nothing, result: nothing },
     /** Opens the lab, from the sidebar. */
@@ -200,7 +225,7 @@ export const labContract = {
     /** Asks where, and writes a file. False where the user did not want to after all. */
     saveFile: {
       params: v.object({
-        name: v.pipe(v.string(), v.regex(/^[\w.-]{1,100}$/)),
+        name: v.pipe(v.string(), v.regex(/^\w[\w.-]{0,99}$/)),
         kind: v.picklist(['png', 'csv']),
         bytes: v.pipe(bytesSchema, v.check((bytes) => bytes.length <= maxSavedBytes, 'must be at most 64 MiB')),
       }),
@@ -262,12 +287,12 @@ export const labContract = {
   events: {
     /**
      * What happened since the last sequence. The parts apply in this order: `changes`, then `events` to the shown run by
-     * `applyEvent`, then `steps`. At most ten a second. A gap in the sequence asks for `open`.
+     * `applyEvent`, then `steps`. At most ten a second, and one for each choice of weights by a person. A gap in the sequence asks for `open`.
      */
     changed: v.object({ sequence: countSchema, changes: labChangesSchema, events: v.array(runEventSchema), steps: v.optional(stepsSchema) }),
     /** Another run is shown: asks for `open`. */
     reset: nothing,
-    /** Readings of a set are no longer what was answered: the weights moved on, or more was read. At most four a second. */
+    /** Readings of a set are no longer what was answered: the weights moved on, or more was read. At most four a second, and one for each choice of weights. */
     readingsChanged: v.object({ set: sampleSetSchema }),
     /** A command sends the lab somewhere. */
     goTo: destinationSchema,

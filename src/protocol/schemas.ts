@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { interventionSchema } from '../core/configuration';
+import { interventionSchema, threadsSchema } from '../core/configuration';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema } from '../core/formats/runFile';
 import { classCount, pixelCount } from '../core/layers';
@@ -49,6 +49,8 @@ export const engineChoiceSchema = v.object({
   description: v.string(),
   /** Hash of a small computation: two engines with one probe compute the same bits. */
   probe: v.string(),
+  /** Threads of TensorFlow. */
+  threads: v.optional(threadsSchema),
   /** Why this engine and not the other, as a clause: "TensorFlow was not found". */
   reason: v.string(),
 });

@@ -18,9 +18,12 @@ export class Server<C extends Contract> {
     private readonly handlers: Handlers<C>,
   ) {
     port.onMessage((message) => this.receive(message));
-    port.onClose(() => {
-      for (const controller of this.running.values()) controller.abort(new PortClosedError('the caller has ended'));
-    });
+    port.onClose(() => this.abort(new PortClosedError('the caller has ended')));
+  }
+
+  /** Aborts the calls that are running; they still answer. */
+  abort(reason: Error): void {
+    for (const controller of this.running.values()) controller.abort(reason);
   }
 
   emit<Name extends EventName<C>>(name: Name, data: EventData<C, Name>): void {

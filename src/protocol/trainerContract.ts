@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
-import { runFileSchema } from '../core/formats/runFile';
+import { epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { epochRecordSchema } from '../core/formats/history';
+import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
+import { modelIdSchema } from '../core/models';
 import type { Contract } from './contract';
 import {
   bytesSchema,
@@ -28,8 +30,14 @@ export type EnginePreference = v.InferOutput<typeof enginePreferenceSchema>;
 const candidateSchema = v.object({ origin: v.string(), folder: path });
 export type TensorflowCandidate = v.InferOutput<typeof candidateSchema>;
 
-/** Which weights a call reads: those of a checkpoint file, or those of the run that goes on, as they are at that moment. */
-const weightsSchema = v.variant('kind', [v.object({ kind: v.literal('checkpoint'), file: path }), v.object({ kind: v.literal('live') })]);
+/**
+ * Which weights a call reads: those of a checkpoint file, as those of `model` where the file does not say whose they are,
+ * or those of the run that goes on, as they are at that moment.
+ */
+const weightsSchema = v.variant('kind', [
+  v.object({ kind: v.literal('checkpoint'), file: path, model: v.optional(modelIdSchema) }),
+  v.object({ kind: v.literal('live') }),
+]);
 export type Weights = v.InferOutput<typeof weightsSchema>;
 
 const splitSchema = v.picklist(['test', 'validation']);
@@ -55,6 +63,10 @@ const engineReportSchema = v.object({
 });
 export type EngineReport = v.InferOutput<typeof engineReportSchema>;
 
+/** How a run is kept and shown, be it new or not. */
+const keeping = { keepCheckpoints: v.pipe(countSchema, v.minValue(2)), pace: paceSchema };
+const runEndSchema = v.object({ phase: v.picklist(['finished', 'stopped', 'failed', 'interrupted']), problem: v.optional(v.string()) });
+
 /** The most rows of one call, which bounds what a message holds. */
 export const maxImages = 256;
 export const maxReadImages = 100_000;
@@ -68,10 +80,21 @@ export const trainerContract = {
       params: v.object({ preference: enginePreferenceSchema, candidates: v.array(candidateSchema), crashed: v.boolean() }),
       result: engineChoiceSchema,
     },
-    /** Trains to the end, or until the call is cancelled, and keeps what it learned in a new folder below `runsFolder`. */
+    /**
+     * Trains to the end, or until the call is cancelled, and keeps what it learned in a new folder below `runsFolder`. With
+     * `parent`, a checkpoint's file, it begins with those weights.
+     */
     train: {
-      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, keepCheckpoints: v.pipe(countSchema, v.minValue(2)), pace: paceSchema }),
-      result: v.object({ phase: v.picklist(['finished', 'stopped', 'failed', 'interrupted']), problem: v.optional(v.string()) }),
+      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, parent: v.optional(path), ...keeping }),
+      result: runEndSchema,
+    },
+    /**
+     * Goes on with the run in `folder` from its last checkpoint: to its end, or for `epochs` more where it is finished. Without
+     * `inexact` only on the engine that it was computed on, so that it learns what it would have learned uninterrupted.
+     */
+    continueRun: {
+      params: v.object({ folder: path, inexact: v.boolean(), epochs: v.optional(epochsSchema), learningRate: v.optional(learningRateSchema), ...keeping }),
+      result: runEndSchema,
     },
     /** Holds the run before its next step. These four do nothing where no run goes on. */
     pause: { params: nothing, result: nothing },
@@ -118,7 +141,21 @@ export const trainerContract = {
   events: {
     /** Sent before the native library is loaded, which may kill the process. */
     loadingTensorflow: v.object({ folder: v.string() }),
-    runStarted: v.object({ run: runFileSchema, folder: path, stepsPerEpoch: countSchema }),
+    runStarted: v.object({
+      run: runFileSchema,
+      folder: path,
+      stepsPerEpoch: countSchema,
+      /** Where a run that goes on was, what it has until there, and what of its folder had to be repaired, as sentences. */
+      resumed: v.optional(
+        v.object({
+          ...positionSchema.entries,
+          history: v.array(epochRecordSchema),
+          checkpoints: v.array(checkpointReferenceSchema),
+          steps: stepsSchema,
+          repairs: v.array(v.string()),
+        }),
+      ),
+    }),
     ...runEvents,
     /** The steps since the last such event; at most ten a second, and before each `epoch`, `paused` and the end. */
     steps: stepsSchema,

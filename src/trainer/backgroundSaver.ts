@@ -8,9 +8,13 @@ export interface SaveListener {
   unsaved(problem: string): void;
 }
 
-/** Saves one state after another while training goes on. A disk slower than the training holds it up, not the memory. */
+/** So many copies of a run's state may wait to be written: what a disk needs now and then for a flush, it catches up with. */
+const maxWaiting = 16;
+
+/** Saves one state after another while training goes on. A disk slower than the training holds it up in the end, not the memory. */
 export class BackgroundSaver {
   private saving: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
   private problem: string | undefined;
 
   constructor(
@@ -18,10 +22,11 @@ export class BackgroundSaver {
     private readonly listener: SaveListener,
   ) {}
 
-  /** Resolves when the save before this one is done, and this one under way. */
+  /** Resolves at once, or when what waited before is saved, where that is much. */
   async save(state: RunState): Promise<void> {
-    await this.saving;
-    this.saving = this.attempt(state, { sync: false });
+    if (this.waiting >= maxWaiting) await this.saving;
+    this.waiting++;
+    this.saving = this.saving.then(() => this.attempt(state, { sync: false })).finally(() => this.waiting--);
   }
 
   /** Writes what a person changed, before it applies. */

@@ -67,7 +67,8 @@ export function openTensorflow({ candidates, crashed }: EngineRequest, loading: 
   const tfjsNode = loadTensorflow(folder);
   const threads = Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? 1);
   try {
-    return { ...test(createTensorflowEngine({ tfjsNode, threads }), `it was found (${origin}) and passed its self-test`), folder };
+    const { engine, choice } = test(createTensorflowEngine({ tfjsNode, threads }), `it was found (${origin}) and passed its self-test`);
+    return { engine, choice: { ...choice, threads }, folder };
   } catch (error) {
     if (error instanceof UserError) throw error;
     // Whatever a package that is not what it seems throws here, the embedded engine is there to go on with.

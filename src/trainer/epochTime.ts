@@ -1,15 +1,16 @@
 import type { Dataset } from '../core/dataset';
 import { initialStateDict } from '../core/initialization';
+import type { OptimizerSpec } from '../core/optimizer';
 import { purpose, shuffled } from '../core/random';
 import { recipes } from '../core/recipes';
 import { splitRows } from '../core/split';
 import type { Engine, Model } from '../engine/engine';
 
 const seed = 1;
-const { layers, batchSize, validationCount, optimizer } = recipes.notebook.configuration;
+const { layers, batchSize, validationCount, optimizer: notebookOptimizer } = recipes.notebook.configuration;
 
 /** The notebook's model with its initial parameters, to be timed: it can train, but not evaluate more than a batch. */
-export function compileForTiming(engine: Engine, dataset: Pick<Dataset, 'images' | 'labels'>): Model {
+export function compileForTiming(engine: Engine, dataset: Pick<Dataset, 'images' | 'labels'>, optimizer: OptimizerSpec = notebookOptimizer): Model {
   const model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: batchSize, dataset });
   model.writeStateDict(initialStateDict(layers, seed));
   return model;
@@ -22,7 +23,7 @@ export function trainEpoch(model: Model, rows: Int32Array, epoch: number): numbe
   let lossSum = 0;
   for (let start = 0; start < order.length; start += batchSize) {
     const indices = order.subarray(start, start + batchSize);
-    lossSum += model.step({ indices, learningRate: optimizer.learningRate, step: step++ }).loss * indices.length;
+    lossSum += model.step({ indices, learningRate: notebookOptimizer.learningRate, step: step++ }).loss * indices.length;
   }
   return lossSum / order.length;
 }

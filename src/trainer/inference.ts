@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../core/formats/checkpoint';
+import { plainSgd } from '../core/optimizer';
 import type { Engine, Model } from '../engine/engine';
 import { evaluationRows } from './evaluation';
 
@@ -20,7 +21,7 @@ export class Inference {
       this.dispose();
       const model = this.engine.compile({
         layers: weights.layers,
-        optimizer: { kind: 'sgd' },
+        optimizer: plainSgd,
         loss: { kind: 'crossEntropy' },
         seed: 0,
         maxRows: evaluationRows,

@@ -8,8 +8,10 @@ export class LiveWeights {
   private position: RunPosition = { epoch: 0, step: 0 };
   private copy: Checkpoint | undefined;
 
-  begin(model: Model, run: RunFile): void {
+  /** `position` is where the weights are already. */
+  begin(model: Model, run: RunFile, { epoch, step }: RunPosition = { epoch: 0, step: 0 }): void {
     this.source = { model, run };
+    this.position = { epoch, step };
   }
 
   /** A step moved the weights to this position. */

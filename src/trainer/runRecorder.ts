@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Intervention } from '../core/configuration';
-import { checkpointName, formatCheckpoint, formatResumeState, type RunPosition } from '../core/formats/checkpoint';
+import { checkpointName, formatCheckpoint } from '../core/formats/checkpoint';
 import { formatEpochRecord, type EpochRecord } from '../core/formats/history';
+import { formatResumeState, type TrainingPoint } from '../core/formats/resumeState';
 import { formatRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
+import { bytesPerStep } from '../core/formats/stepsFile';
 import type { StateDict } from '../core/stateDict';
 import { findThinnable } from '../core/thinning';
+import type { RunLock } from '../node/runLock';
 import { writeAt } from '../node/writeAt';
 import { writeFileWhole } from '../node/writeFile';
 import type { StepResult } from '../engine/engine';
@@ -15,12 +18,12 @@ const syncIntervalMs = 1000;
 
 /** A copy of what a run is at some moment, to be written while training goes on. */
 export interface RunState {
-  readonly position: RunPosition;
+  readonly point: TrainingPoint;
   readonly stateDict: StateDict;
   readonly slots: StateDict;
   /** The steps since the state before this one. */
   readonly steps: readonly StepResult[];
-  /** The epoch's line, where the position is an epoch's end. */
+  /** The epoch's line, where the point is an epoch's end. */
   readonly record: EpochRecord | undefined;
 }
 
@@ -32,23 +35,48 @@ export interface SavedCheckpoint {
   readonly removed: string[];
 }
 
+/** What is in a run's folder already. */
+export interface Recorded {
+  readonly steps: number;
+  readonly historyBytes: number;
+  /** Oldest first. */
+  readonly checkpoints: readonly CheckpointReference[];
+}
+
+export interface RecorderOptions {
+  readonly folder: string;
+  readonly run: RunFile;
+  /** Held by this process as long as the recorder is used. */
+  readonly lock: Pick<RunLock, 'check'>;
+  readonly keepCheckpoints: number;
+  readonly recorded: Recorded;
+}
+
 /**
  * Writes a run's folder: checkpoints, history, steps and `run.json`. Only the trainer has one, and one a run. Each save
  * is a whole: its two checkpoint files first, then what names them, so that nothing half-written is ever listed.
  */
 export class RunRecorder {
+  private readonly folder: string;
+  private readonly lock: Pick<RunLock, 'check'>;
+  private readonly keepCheckpoints: number;
+  private run: RunFile;
   private readonly unwrittenSteps: StepResult[] = [];
-  private stepsBytes = 0;
+  private stepsBytes: number;
   private readonly unwritten: EpochRecord[] = [];
-  private historyBytes = 0;
-  private kept: CheckpointReference[] = [];
+  private historyBytes: number;
+  private kept: CheckpointReference[];
   private lastSyncMs = -Infinity;
 
-  constructor(
-    private readonly folder: string,
-    private run: RunFile,
-    private readonly keepCheckpoints: number,
-  ) {}
+  constructor({ folder, run, lock, keepCheckpoints, recorded }: RecorderOptions) {
+    this.folder = folder;
+    this.run = run;
+    this.lock = lock;
+    this.keepCheckpoints = keepCheckpoints;
+    this.stepsBytes = recorded.steps * bytesPerStep;
+    this.historyBytes = recorded.historyBytes;
+    this.kept = [...recorded.checkpoints];
+  }
 
   /** Whether a checkpoint of this run is on the disk. */
   get hasSaved(): boolean {
@@ -61,28 +89,40 @@ export class RunRecorder {
    * writes what is missing of the history.
    */
   async save(state: RunState, options: { sync: boolean }): Promise<SavedCheckpoint> {
-    const { position, record } = state;
+    const { record } = state;
+    const { epoch, step } = state.point;
     const sync = options.sync || performance.now() - this.lastSyncMs >= syncIntervalMs;
     if (sync) this.lastSyncMs = performance.now();
     this.unwrittenSteps.push(...state.steps);
-    if (record) this.unwritten.push(record);
-    const checkpoint = { name: checkpointName(position), ...position, valAccuracy: record?.valAccuracy ?? null };
+    if (record) {
+      this.unwritten.push(record);
+      this.run = { ...this.run, seconds: (this.run.seconds ?? 0) + record.seconds };
+    }
+    const checkpoint = { name: checkpointName(state.point), epoch, step, valAccuracy: record?.valAccuracy ?? null };
     const isBest = record !== undefined && record.valAccuracy > (this.run.best?.valAccuracy ?? -1);
 
+    await this.lock.check();
     await this.writeCheckpoint(checkpoint, state, sync);
     await this.appendHistory();
     await this.update({ last: checkpoint, best: isBest ? checkpoint : this.run.best }, sync);
     return { checkpoint, isBest, removed: await this.thin(checkpoint) };
   }
 
+  /** Writes `run.json` as it is, before anything else of the run. */
+  async begin(): Promise<void> {
+    await this.update({}, true);
+  }
+
   /** Adds a change to the run's configuration; what cannot be written now is written with the next save. */
   async recordIntervention(intervention: Intervention): Promise<void> {
     const { configuration } = this.run;
+    await this.lock.check();
     await this.update({ configuration: { ...configuration, interventions: [...configuration.interventions, intervention] } }, true);
   }
 
   /** Records how the run ended. */
   async end(status: RunFile['status'], problem: string | undefined): Promise<void> {
+    await this.lock.check();
     await this.update({ status, problem }, true);
   }
 
@@ -99,12 +139,12 @@ export class RunRecorder {
     return join(this.folder, 'checkpoints', `${name}.resume.safetensors`);
   }
 
-  private async writeCheckpoint({ name, epoch, step }: CheckpointReference, { stateDict, slots }: RunState, sync: boolean): Promise<void> {
+  private async writeCheckpoint({ name, epoch, step }: CheckpointReference, { point, stateDict, slots }: RunState, sync: boolean): Promise<void> {
     const { layers, seed } = this.run.configuration;
     const origin = { run: this.run.id, epoch, step, seed, dataset: this.run.dataset.hash };
     const bytes = formatCheckpoint({ layers, stateDict, origin });
     const weightsHash = createHash('sha256').update(bytes).digest('hex');
-    await writeFileWhole(this.resumePath(name), formatResumeState({ slots, weightsHash, epoch, step }), { sync });
+    await writeFileWhole(this.resumePath(name), formatResumeState({ ...point, slots, weightsHash }), { sync });
     await writeFileWhole(this.checkpointPath(name), bytes, { sync });
   }
 

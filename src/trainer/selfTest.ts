@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classCount, pixelCount, type LayerList } from '../core/layers';
 import { models } from '../core/models';
+import { plainSgd } from '../core/optimizer';
 import type { StateDict } from '../core/stateDict';
 import { UserError } from '../core/userError';
 import type { Engine, LabelledImages } from '../engine/engine';
@@ -47,7 +48,7 @@ export function selfTestParameters(): StateDict {
  */
 export function testEngine(engine: Engine): string {
   const layers: LayerList = models.softmax.layers;
-  const model = engine.compile({ layers, optimizer: { kind: 'sgd' }, loss: { kind: 'crossEntropy' }, seed: 0, maxRows: rows });
+  const model = engine.compile({ layers, optimizer: plainSgd, loss: { kind: 'crossEntropy' }, seed: 0, maxRows: rows });
   try {
     const before = selfTestParameters();
     model.writeStateDict(before);

@@ -2,11 +2,14 @@ import type { Steps } from '../core/stepSeries';
 
 /** Gathers loss and accuracy of each step, to send them on in lists that follow each other without a gap. */
 export class StepReporter {
-  private first = 0;
   private losses: number[] = [];
   private accuracies: number[] = [];
 
-  constructor(private readonly send: (steps: Steps) => void) {}
+  /** `first` is the step of the run, from 0, that comes next. */
+  constructor(
+    private first: number,
+    private readonly send: (steps: Steps) => void,
+  ) {}
 
   add(loss: number, accuracy: number): void {
     this.losses.push(loss);

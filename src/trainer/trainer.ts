@@ -1,21 +1,30 @@
 import { join } from 'node:path';
 import type { Dataset, DatasetFile } from '../core/dataset';
 import type { Checkpoint } from '../core/formats/checkpoint';
+import type { Pace } from '../core/run';
 import { UserError } from '../core/userError';
 import { readMnist } from '../node/mnistFolder';
 import type { Handlers } from '../protocol/server';
+import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, TrainerContract, Weights } from '../protocol/trainerContract';
 import { CheckpointReader } from './checkpointReader';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
 import { Inference } from './inference';
 import { LiveWeights } from './liveWeights';
+import { createRun } from './newRun';
 import { createReadingCalls } from './readingCalls';
 import { RunControl } from './runControl';
-import { executeRun, type Emit, type RunHandle } from './runExecution';
+import type { Emit, RunHandle } from './runEnvironment';
+import { executeRun } from './runExecution';
+import type { RunStart } from './runStart';
+import { openStoredRun } from './storedRun';
+
+/** At most so much of the work within a long epoch is lost in a crash. */
+const defaultSaveIntervalMs = 30_000;
 
 /** What the process does for its host: answers to the calls of the contract, on one engine and at most one run. */
-export function createTrainer(installation: Installation, emit: Emit): Handlers<TrainerContract> {
+export function createTrainer(installation: Installation, emit: Emit, saveIntervalMs = defaultSaveIntervalMs): Handlers<TrainerContract> {
   const datasets = new Map<DatasetFile, Promise<Dataset>>();
   let opened: (ChosenEngine & { inference: Inference }) | undefined;
   let run: RunHandle | undefined;
@@ -30,15 +39,9 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
       return chosen.choice;
     },
 
-    async train(params, signal) {
-      if (run) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
-      run = { control: new RunControl(params.pace), live: new LiveWeights() };
-      try {
-        return await executeRun(params, requireEngine(), await dataset('train'), run, emit, signal);
-      } finally {
-        run = undefined;
-      }
-    },
+    train: (params, signal) => train((choice) => createRun(params, choice), params, signal),
+
+    continueRun: (params, signal) => train((choice) => openStoredRun(params, choice), params, signal),
 
     pause() {
       run?.control.pause();
@@ -74,6 +77,18 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
     },
   };
 
+  async function train(begin: (choice: EngineChoice) => Promise<RunStart>, { pace, keepCheckpoints }: { pace: Pace; keepCheckpoints: number }, signal: AbortSignal) {
+    if (run) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+    run = { control: new RunControl(pace), live: new LiveWeights() };
+    try {
+      const { engine, choice } = requireEngine();
+      const environment = { ...run, engine, dataset: await dataset('train'), keepCheckpoints, saveIntervalMs, emit };
+      return await executeRun(await begin(choice), environment, signal);
+    } finally {
+      run = undefined;
+    }
+  }
+
   function requireEngine(): ChosenEngine & { inference: Inference } {
     if (!opened) throw new Error('no engine was opened');
     return opened;
@@ -90,7 +105,7 @@ export function createTrainer(installation: Installation, emit: Emit): Handlers<
   }
 
   async function weights(reference: Weights): Promise<Checkpoint> {
-    if (reference.kind === 'checkpoint') return checkpoints.read(reference.file);
+    if (reference.kind === 'checkpoint') return checkpoints.read(reference.file, reference.model);
     const live = run?.live.take();
     if (!live) throw new UserError('no-live-weights', 'No run is going on, so there are no live weights. Start training, or choose a checkpoint.');
     return live;

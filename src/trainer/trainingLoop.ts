@@ -1,9 +1,10 @@
 import { learningRateAt, stepsPerEpoch, totalEpochs, type Intervention, type RunConfiguration } from '../core/configuration';
 import type { RunPosition } from '../core/formats/checkpoint';
 import type { EpochRecord } from '../core/formats/history';
+import { epochStart, type TrainingPoint } from '../core/formats/resumeState';
 import { purpose, shuffled } from '../core/random';
 import type { Split } from '../core/split';
-import { findNonFinite } from '../core/stateDict';
+import { findNonFinite, type StateDict } from '../core/stateDict';
 import { UserError } from '../core/userError';
 import type { Model, StepResult } from '../engine/engine';
 import { evaluateIndices } from './evaluation';
@@ -15,15 +16,17 @@ export interface TrainingTask {
   readonly split: Split;
   /** Labels of the whole train file, by row. */
   readonly labels: Uint8Array;
+  /** Where the model is already; absent for one that was not trained yet. */
+  readonly start?: TrainingPoint | undefined;
 }
 
 /** Hears what happens; where a promise is returned, training waits for it. */
 export interface TrainingObserver {
-  stepEnded(result: StepResult, position: RunPosition): void;
+  stepEnded(result: StepResult, point: TrainingPoint): Promise<void> | undefined;
   /** Also hears of epoch 0, the untrained model. */
   epochEnded(record: EpochRecord): Promise<void>;
-  /** The run is about to hold at this position. */
-  held(position: RunPosition): Promise<void>;
+  /** The run is about to hold at this point. */
+  held(point: TrainingPoint): Promise<void>;
   released(): void;
   /** The learning rate is about to change. */
   intervened(intervention: Intervention): Promise<void>;
@@ -31,58 +34,61 @@ export interface TrainingObserver {
 
 /**
  * Trains the model, epoch by epoch: a seeded shuffle of the training rows, one update a batch, then the validation rows.
- * Returns where it ended: after the last epoch, or at the step where the signal came. Throws a `UserError` where the
- * loss or a parameter is no longer a number.
+ * From whichever point it starts, it takes the steps that follow it as if it had never stopped there. Returns where it
+ * ended: after the last epoch, or at the step where the signal came. Throws a `UserError` where the loss or a parameter is
+ * no longer a number.
  */
 export async function fit(
   model: Model,
-  { configuration, split, labels }: TrainingTask,
+  { configuration, split, labels, start }: TrainingTask,
   observer: TrainingObserver,
   control: RunControl,
   slice: TimeSlice,
   signal: AbortSignal,
-): Promise<RunPosition> {
+): Promise<TrainingPoint> {
   const { batchSize, seed } = configuration;
   const interventions = [...configuration.interventions];
   const epochs = totalEpochs(configuration);
   const steps = stepsPerEpoch(split.train.length, batchSize);
-  let stepsDone = 0;
-  await observer.epochEnded(await measureEpoch(0, null));
+  if (!start) await observer.epochEnded(await measureEpoch(0, null, performance.now()));
+  const first = start ?? epochStart(0);
+  let stepsDone = first.epoch * steps + first.step;
 
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    const started = performance.now();
+  for (let epoch = first.epoch; epoch < epochs; epoch++) {
     const order = shuffled(split.train, seed, purpose.shuffle, epoch);
-    let lossSum = 0;
-    let correct = 0;
-    let heldMs = 0;
+    const from = epoch === first.epoch ? first : epochStart(epoch);
+    let { lossSum, correct } = from.sums;
+    // Moved on by every hold, so that the time since then is the time of training.
+    let startedMs = performance.now() - from.sums.seconds * 1000;
+    const point = (step: number): TrainingPoint => ({ epoch, step, sums: { lossSum, correct, seconds: (performance.now() - startedMs) / 1000 } });
 
-    for (let step = 0; step < steps; step++) {
-      heldMs += await obeyControl({ epoch, step });
-      if (signal.aborted) return { epoch, step };
+    for (let step = from.step; step < steps; step++) {
+      startedMs += await obeyControl(point(step));
+      if (signal.aborted) return point(step);
       const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
       const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone);
       const result = model.step({ indices, learningRate, step: stepsDone++ });
-      if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, epoch, step);
+      if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
       // The last batch may be short: weighting each batch by its rows gives every image the same weight.
       lossSum += result.loss * indices.length;
       correct += result.correct;
       control.stepTaken();
-      observer.stepEnded(result, { epoch, step: step + 1 });
+      const saving = observer.stepEnded(result, point(step + 1));
+      if (saving) await saving;
       if (slice.isOver()) await slice.next();
     }
 
-    const broken = findNonFinite(model.readStateDict());
-    if (broken) throw diverged(`a value of ${broken.name} is not a finite number`, epoch, steps - 1);
+    checkFinite(model.readStateDict(), { epoch, step: steps - 1 });
     const training = { loss: lossSum / order.length, accuracy: correct / order.length };
-    await observer.epochEnded(await measureEpoch(epoch + 1, training, started + heldMs));
+    await observer.epochEnded(await measureEpoch(epoch + 1, training, startedMs));
   }
-  return { epoch: epochs, step: 0 };
+  return epochStart(epochs);
 
   /** What a person asked for since the last step: a pause, a pace, another learning rate. Returns how long the run was held. */
-  async function obeyControl(position: RunPosition): Promise<number> {
+  async function obeyControl(point: TrainingPoint): Promise<number> {
     const before = performance.now();
-    if (control.shouldHold(position)) {
-      await observer.held(position);
+    if (control.shouldHold(point)) {
+      await observer.held(point);
       await control.resumed(signal);
       observer.released();
     }
@@ -95,7 +101,7 @@ export async function fit(
     return performance.now() - before;
   }
 
-  async function measureEpoch(epoch: number, training: { loss: number; accuracy: number } | null, started = performance.now()): Promise<EpochRecord> {
+  async function measureEpoch(epoch: number, training: { loss: number; accuracy: number } | null, startedMs: number): Promise<EpochRecord> {
     const validation = await evaluateIndices(model, split.validation, labels, slice);
     return {
       epoch,
@@ -103,12 +109,18 @@ export async function fit(
       trainAccuracy: training?.accuracy ?? null,
       valLoss: validation.loss,
       valAccuracy: validation.accuracy,
-      seconds: (performance.now() - started) / 1000,
+      seconds: (performance.now() - startedMs) / 1000,
     };
   }
 }
 
-function diverged(what: string, epoch: number, step: number): UserError {
+/** Throws a `UserError` where a parameter is no longer a number: such weights are not saved. */
+export function checkFinite(stateDict: StateDict, position: RunPosition): void {
+  const broken = findNonFinite(stateDict);
+  if (broken) throw diverged(`a value of ${broken.name} is not a finite number`, position);
+}
+
+function diverged(what: string, { epoch, step }: RunPosition): UserError {
   return new UserError(
     'diverged',
     `Training stopped in epoch ${epoch + 1} at step ${step + 1}: ${what}. Train again with a smaller learning rate; checkpoints up to epoch ${epoch} are kept.`,

@@ -111,7 +111,7 @@ describe('evaluate', () => {
 
   it.each([
     ['is not there', 'none.safetensors', /^Cannot read .*none\.safetensors: it does not exist\. Choose another file\.\n$/],
-    ['is no run', 'no-such-run', /^There is no checkpoint or run "no-such-run"\. Name a \.safetensors file, or a run in .*\.\n$/],
+    ['is no run', 'no-such-run', /^There is no checkpoint or run "no-such-run"\. Name a \.safetensors or \.pth file, or a run in .*\.\n$/],
   ])('says that a checkpoint %s, with 1', async (_, argument, sentence) => {
     const { code, stderr } = await runProgram(folder, 'evaluate', argument);
     expect(code).toBe(1);
@@ -220,6 +220,7 @@ describe('the command line', () => {
     [['train', '--help'], 0],
     [['evaluate', '--help'], 0],
     [['predict', '--help'], 0],
+    [['export', '--help'], 0],
     [['doctor', '--help'], 0],
     [['--version'], 0],
     [[], 2],
@@ -231,6 +232,9 @@ describe('the command line', () => {
     [['predict', 'x', '--index', '1', '--image', 'a.png'], 2],
     [['predict', 'x', '--index', '1', '--strokes', 'a.jsonl'], 2],
     [['predict', 'x', '--image', 'a.png', '--strokes', 'a.jsonl'], 2],
+    [['export', 'x', '--out', 'x.pth'], 2],
+    [['export', 'x', '--format', 'onnx', '--out', 'x.onnx'], 2],
+    [['evaluate', 'x.pth', '--model', 'none'], 2],
     [['train', '--seed', '-1'], 1],
     [['train', '--learning-rate', '0'], 1],
     [['train', '--epochs', '1.5'], 1],

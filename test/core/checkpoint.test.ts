@@ -21,12 +21,12 @@ const checkpoint: Checkpoint = {
 
 describe('parseCheckpoint', () => {
   it('reads what formatCheckpoint writes', () => {
-    expect(parseCheckpoint(formatCheckpoint(checkpoint), 'c')).toEqual(checkpoint);
+    expect(parseCheckpoint(formatCheckpoint(checkpoint), 'c')).toEqual({ ...checkpoint, renamed: [], ignored: [] });
   });
 
   it('knows a bare state dict by its names and shapes', () => {
     const bytes = formatSafetensors({ tensors: weights(), metadata: {} });
-    expect(parseCheckpoint(bytes, 'c')).toEqual({ ...checkpoint, origin: undefined });
+    expect(parseCheckpoint(bytes, 'c')).toEqual({ ...checkpoint, origin: undefined, renamed: [], ignored: [] });
   });
 
   it('refuses a file cut short', () => {
@@ -35,18 +35,20 @@ describe('parseCheckpoint', () => {
 
   it('refuses a bare state dict of another model', () => {
     const bytes = formatSafetensors({ tensors: new Map([['fc.weight', { shape: [1, 2], data: Float32Array.of(1, 2) }]]), metadata: {} });
-    expect(() => parseCheckpoint(bytes, 'c')).toThrow('c is not a checkpoint of a known model: it has fc.weight [1, 2].');
+    expect(() => parseCheckpoint(bytes, 'c')).toThrow(
+      'c fits no model. For "Softmax regression", linear.weight [10, 784] is missing, linear.bias [10] is missing, fc.weight [1, 2] belongs to no layer. Choose another file',
+    );
   });
 
   it.each([
-    ['a missing tensor', (tensors: Map<string, unknown>) => tensors.delete('linear.bias'), 'linear.bias is missing'],
-    ['an extra tensor', (tensors: Map<string, unknown>) => tensors.set('extra', { shape: [1], data: Float32Array.of(1) }), 'extra belongs to no layer'],
+    ['a missing tensor', (tensors: Map<string, unknown>) => tensors.delete('linear.bias'), 'linear.bias [10] is missing'],
+    ['an extra tensor', (tensors: Map<string, unknown>) => tensors.set('extra', { shape: [1], data: Float32Array.of(1) }), 'extra [1] belongs to no layer'],
     ['another shape', (tensors: Map<string, unknown>) => tensors.set('linear.bias', { shape: [2, 5], data: new Float32Array(10) }), 'linear.bias has the shape [2, 5] instead of [10]'],
   ])('refuses %s', (_, change, sentence) => {
     const tensors = new Map(weights());
     change(tensors);
     const bytes = formatSafetensors({ tensors, metadata: { model: JSON.stringify(models.softmax.layers) } });
-    expect(() => parseCheckpoint(bytes, 'c')).toThrow(`c does not fit its model: ${sentence}. Choose a checkpoint of this program.`);
+    expect(() => parseCheckpoint(bytes, 'c')).toThrow(`c does not fit its model: ${sentence}. Choose another file, or save the weights of a model of this shape.`);
   });
 
   it.each([NaN, Infinity])('refuses the value %d', (value) => {

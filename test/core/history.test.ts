@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatEpochRecord, formatNotebookLine, parseHistory } from '../../src/core/formats/history';
+import { formatEpochRecord, formatNotebookLine, historyBytes, parseHistory } from '../../src/core/formats/history';
 
 const record = { epoch: 1, trainLoss: 2.1, trainAccuracy: 0.5, valLoss: 1.92081, valAccuracy: 0.66649, seconds: 0.1 };
 
@@ -20,5 +20,18 @@ describe('history', () => {
 describe('formatNotebookLine', () => {
   it("is the notebook's own, which counts from 0", () => {
     expect(formatNotebookLine(record)).toBe('Epoch [0], val_loss: 1.9208, val_acc: 0.6665');
+  });
+});
+
+describe('historyBytes', () => {
+  const bytes = new TextEncoder().encode('ab\nc\nde');
+
+  it.each([
+    [0, 0],
+    [1, 3],
+    [2, 5],
+    [3, undefined],
+  ])('of %d lines is %j: one without its newline does not count', (lines, length) => {
+    expect(historyBytes(bytes, lines)).toBe(length);
   });
 });

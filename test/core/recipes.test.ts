@@ -11,7 +11,7 @@ describe('the recipe notebook', () => {
       recipe: 'notebook',
       model: 'softmax',
       layers: [{ kind: 'dense', inputs: 784, outputs: 10 }],
-      optimizer: { kind: 'sgd', learningRate: 0.001 },
+      optimizer: { kind: 'sgd', learningRate: 0.001, momentum: 0, nesterov: false },
       batchSize: 128,
       rounds: [5, 5, 5, 5],
       validationCount: 10_000,

@@ -35,8 +35,27 @@ describe('applyEvent', () => {
     expect([worse.best?.name, worse.last?.name]).toEqual(['epoch-0003', 'epoch-0004']);
   });
 
+  it('is where its last checkpoint is, if that is later than it knew', () => {
+    const inside = { name: 'epoch-0003-step-0050', epoch: 3, step: 50, valAccuracy: null };
+    const at = (epoch: number, step: number) => applyEvent({ ...started, epoch, step }, { kind: 'checkpoint', checkpoint: inside, isBest: false, removed: [] });
+    expect([at(3, 40), at(3, 60), at(2, 390)].map(({ epoch, step }) => [epoch, step])).toEqual([[3, 50], [3, 60], [3, 50]]);
+  });
+
+  it('has no problem any more once it is saved again', () => {
+    const unsaved = applyEvent(started, { kind: 'unsaved', problem: 'the disk is full' });
+    expect([unsaved.problem, applyEvent(unsaved, { kind: 'checkpoint', checkpoint, isBest: true, removed: [] }).problem]).toEqual(['the disk is full', undefined]);
+  });
+
   it('ends with its problem and no time left', () => {
     const ended = applyEvent({ ...started, secondsLeft: 4 }, { kind: 'ended', phase: 'failed', problem: 'it broke' });
     expect([ended.phase, ended.problem, ended.secondsLeft]).toEqual(['failed', 'it broke', undefined]);
+  });
+});
+
+describe('startRun', () => {
+  it('begins where a run goes on, with what it has', () => {
+    const { run, folder, stepsPerEpoch } = started;
+    const resumed = startRun({ run: { ...run, best: checkpoint, last: checkpoint }, folder, stepsPerEpoch, resumed: { epoch: 3, step: 7, history: [record], checkpoints: [checkpoint] } });
+    expect(resumed).toMatchObject({ phase: 'training', epoch: 3, step: 7, history: [record], checkpoints: [checkpoint], best: checkpoint, last: checkpoint });
   });
 });

@@ -22,6 +22,14 @@ describe('parseSafetensors', () => {
     ]);
   });
 
+  it.each([
+    ['F64', 8, [0, 0, 0, 0, 0, 0, 0x04, 0xc0]],
+    ['F16', 2, [0x00, 0xc1]],
+    ['BF16', 2, [0x20, 0xc0]],
+  ])('reads -2.5 as %s', (type, end, data) => {
+    expect(parseSafetensors(file(`{"x":{"dtype":"${type}","shape":[1],"data_offsets":[0,${end}]}}`, data), 'f').tensors.get('x')?.data).toEqual(Float32Array.of(-2.5));
+  });
+
   it('reads a header padded with spaces', () => {
     expect(parseSafetensors(file('{}      ', []), 'f').tensors.size).toBe(0);
   });
@@ -35,7 +43,7 @@ describe('parseSafetensors', () => {
     ['a header that is not UTF-8', file('{}', [], 3n).map((byte, i) => (i === 9 ? 0xff : byte)), 'f: its header claims 3 bytes'],
     ['a header that is a list', file('[1]', []), 'f: tensor "0": it must be Object, but is 1.'],
     ['metadata that is not text', file('{"__metadata__":{"a":1}}', []), 'f: its metadata: a must be string, but is 1.'],
-    ['doubles', file(x('{"dtype":"F64","shape":[1],"data_offsets":[0,8]}'), new Array<number>(8).fill(0)), 'f: tensor "x" holds F64. Save it as 32-bit floats (F32) and try again.'],
+    ['whole numbers', file(x('{"dtype":"I64","shape":[1],"data_offsets":[0,8]}'), new Array<number>(8).fill(0)), 'f: tensor "x" holds I64. Save it as 32-bit floats (F32) and try again.'],
     ['a shape that is not its bytes', file(x('{"dtype":"F32","shape":[2],"data_offsets":[0,12]}'), three), 'f: tensor "x" of shape [2] claims bytes 0 to 12, which cannot be.'],
     ['a tensor beyond the end', file(x('{"dtype":"F32","shape":[4],"data_offsets":[0,16]}'), three), 'f: it ends inside tensor "x".'],
     ['a shape of 10 GB', file(x('{"dtype":"F32","shape":[50000,50000],"data_offsets":[0,10000000000]}'), three), 'f: it ends inside tensor "x".'],

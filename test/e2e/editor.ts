@@ -5,7 +5,9 @@ import { chromium, type BrowserContext, type Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { quietSettings, writeSettings } from '../../scripts/vscodeServer.mjs';
 import { HostProbe } from './hostProbe';
+import { PageMessages } from './pageMessages';
 import { waitForExit } from './trainerProcess';
+import { runCommand } from './workbench';
 
 export interface EditorOptions {
   /** Beside the ones that keep VS Code quiet. */
@@ -16,6 +18,8 @@ export interface EditorOptions {
   readonly withoutFolder?: boolean;
   /** The window's size in pixels. */
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of the screen to one of the page. */
+  readonly scale?: number;
 }
 
 /** A window of VS Code as if it was never used before, with the packaged extension in it and an empty folder open. */
@@ -26,8 +30,12 @@ export interface Editor {
   readonly workspace: string;
   /** What the window's developer console said so far: the kind, then the text. */
   readonly consoleLines: readonly string[];
+  /** What our pages said there. */
+  readonly pageMessages: PageMessages;
   /** Opens the window anew, as after closing it. */
   reopen(): Promise<void>;
+  /** Loads the window anew, by VS Code's own command. */
+  reload(): Promise<void>;
   /** Writes what is needed to see why a test failed to `<folder>`: the window's picture, its console, the server's log. */
   report(folder: string): Promise<void>;
   close(): Promise<void>;
@@ -40,7 +48,7 @@ const defaultSize = { width: 1280, height: 800 };
 /** All lines of a run's log are in sight at once, each in a line of its own however long it is. */
 const wholeLog = { 'workbench.panel.opensMaximized': 'always', '[Log]': { 'editor.wordWrap': 'off' } };
 
-export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize }: EditorOptions = {}): Promise<Editor> {
+export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize, scale = 1 }: EditorOptions = {}): Promise<Editor> {
   const { origin, userDataFolder, logFile, socketWithoutFolder } = inject('vscode');
   const home = await mkdtemp(join(tmpdir(), 'mnist-e2e-'));
   const workspace = join(home, 'workspace');
@@ -49,8 +57,9 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
   await writeSettings(userDataFolder, { ...quietSettings, ...wholeLog, 'workbench.colorTheme': 'Dark Modern', ...settings }, machineSettings);
   await rm(join(userDataFolder, 'User', 'globalStorage', 'mnist-lab.mnist-lab'), { recursive: true, force: true });
   const address = withoutFolder ? `${origin}/?ew=true` : `${origin}/?folder=${encodeURIComponent(workspace)}`;
-  const context = await browserContext();
+  const context = await browserContext(scale);
   const consoleLines: string[] = [];
+  const pageMessages = new PageMessages();
   const probe = new HostProbe(withoutFolder ? socketWithoutFolder : join(home, 'probe.sock'));
   await forgetWindows(context, origin);
   let page = await openWindow();
@@ -63,9 +72,16 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     probe,
     workspace,
     consoleLines,
+    pageMessages,
     async reopen() {
       await closeWindow();
       page = await openWindow();
+      hostPid = await probe.pid();
+    },
+    async reload() {
+      await runCommand(page, 'Developer: Reload Window');
+      await waitForExit(hostPid);
+      await probe.ready();
       hostPid = await probe.pid();
     },
     async report(folder) {
@@ -87,6 +103,7 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     await opened.setViewportSize(size);
     opened.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
     opened.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
+    pageMessages.listen(opened);
     await opened.goto(address, { waitUntil: 'domcontentloaded', timeout: startMs });
     await opened.locator(workbench).waitFor({ timeout: startMs });
     await probe.ready();
@@ -103,9 +120,9 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
 
 let context: Promise<BrowserContext> | undefined;
 
-/** One for all scenarios of a file: VS Code's scripts and the webviews' service worker are loaded once. */
-function browserContext(): Promise<BrowserContext> {
-  context ??= chromium.connect(inject('browser')).then((browser) => browser.newContext({ viewport: defaultSize }));
+/** One for all scenarios of a file, of the first one's scale: VS Code's scripts and the webviews' service worker are loaded once. */
+function browserContext(scale: number): Promise<BrowserContext> {
+  context ??= chromium.connect(inject('browser')).then((browser) => browser.newContext({ viewport: defaultSize, deviceScaleFactor: scale }));
   return context;
 }
 

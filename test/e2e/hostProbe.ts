@@ -28,8 +28,13 @@ export class HostProbe {
   }
 
   /** Executes a command as another extension would, and waits for its end. */
-  async executeCommand(command: string): Promise<void> {
-    await this.ask('executeCommand', nothing, { command });
+  async executeCommand(command: string, argument?: unknown): Promise<void> {
+    await this.ask('executeCommand', nothing, { command, argument });
+  }
+
+  /** Changes one of the user's settings, live. */
+  async changeSetting(name: string, value: unknown): Promise<void> {
+    await this.ask('changeSetting', nothing, { name, value });
   }
 
   /** What the extension host's JavaScript heap holds, its garbage collected. */

@@ -72,6 +72,24 @@ export async function logLines(page: Page): Promise<string[]> {
   return texts.sort((a, b) => a.top - b.top).map(({ text }) => text.replaceAll('\u00a0', ' ').replace(/^\S+ \S+ \[\w+\] /, ''));
 }
 
+/** Moves the view Train to another place, by the palette: "New Panel Entry". */
+export async function moveTrainView(page: Page, place: string): Promise<void> {
+  await runCommand(page, 'View: Move View');
+  await paletteRow(page, 'Train').click();
+  await paletteRow(page, place).click();
+}
+
+/** Drags the sidebar's edge until it is that wide. */
+export async function resizeSidebar(page: Page, width: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('The sidebar is not in sight.');
+  const middle = box.y + box.height / 2;
+  await page.mouse.move(box.x + box.width, middle);
+  await page.mouse.down();
+  await page.mouse.move(box.x + width, middle, { steps: 4 });
+  await page.mouse.up();
+}
+
 async function readRows(rows: Locator, label: string, value: string): Promise<Row[]> {
   return rows.evaluateAll(
     (elements, [labels, values]) => elements.map((row) => [row.querySelector(labels)?.textContent ?? '', row.querySelector(values)?.textContent ?? ''] as const),

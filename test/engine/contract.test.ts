@@ -1,12 +1,41 @@
 import { expect, test } from 'vitest';
-import type { Tensor } from '../../src/core/stateDict';
+import { plainSgd } from '../../src/core/optimizer';
+import { elementCount, type StateDict, type Tensor } from '../../src/core/stateDict';
 import type { EngineId, MemoryUse, Model } from '../../src/engine/engine';
 import { describeEveryEngine } from './everyEngine';
+import { optimizers } from './modelForTests';
 import { randomImages, randomParameters } from './randomInputs';
 import { largestDifference } from './stateDictDifference';
 
 const step = { learningRate: 0.1, step: 0 };
 const image = new Uint8Array(784);
+const momentum = { kind: 'sgd', momentum: 0.9, nesterov: false } as const;
+const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+function filled(shape: number[], value: number): Tensor {
+  return { shape, data: new Float32Array(elementCount(shape)).fill(value) };
+}
+
+function slotsOfMomentum(value: number): StateDict {
+  return new Map([
+    ['linear.weight.momentum_buffer', filled([10, 784], value)],
+    ['linear.bias.momentum_buffer', filled([10], value)],
+  ]);
+}
+
+/** Trains ten epochs on a dataset of 1,000, the last batch of each a short one and each at another learning rate. */
+function memoryAfterTwoAndTenEpochs(model: Model): MemoryUse[] {
+  const used: MemoryUse[] = [];
+  for (let epoch = 1; epoch <= 10; epoch++) {
+    for (let start = 0; start < 1000; start += 96) {
+      const indices = Int32Array.from({ length: Math.min(96, 1000 - start) }, (_, row) => start + row);
+      model.step({ indices, learningRate: 0.1 / epoch, step: 11 * (epoch - 1) + start / 96 });
+    }
+    model.evaluate({ indices: new Int32Array(100) });
+    if (epoch === 2 || epoch === 10) used.push(model.memory());
+  }
+  return used;
+}
 
 describeEveryEngine('rows', (compile) => {
   const dataset = randomImages(300, 11);
@@ -124,17 +153,75 @@ describeEveryEngine('parameters', (compile) => {
   });
 });
 
+describeEveryEngine('slots', (compile) => {
+  test.each<[string, string[]]>([
+    ['plain SGD', []],
+    ['momentum', ['linear.weight.momentum_buffer', 'linear.bias.momentum_buffer']],
+    ['Nesterov momentum', ['linear.weight.momentum_buffer', 'linear.bias.momentum_buffer']],
+    ['Adam', ['linear.weight.exp_avg', 'linear.weight.exp_avg_sq', 'linear.bias.exp_avg', 'linear.bias.exp_avg_sq']],
+  ])('of %s have the names of PyTorch', (name, expected) => {
+    const optimizer = new Map(optimizers).get(name) ?? plainSgd;
+    expect([...compile(4, { optimizer }).readSlots().keys()]).toEqual(expected);
+  });
+
+  test('have the shapes of their parameters, and are zero in the beginning', () => {
+    expect(compile(4, { optimizer: momentum }).readSlots()).toEqual(slotsOfMomentum(0));
+  });
+
+  test('come back as they were written', () => {
+    const model = compile(4, { optimizer: momentum });
+    model.writeSlots(slotsOfMomentum(0.1));
+    expect(model.readSlots()).toEqual(slotsOfMomentum(0.1));
+  });
+
+  test('are read and written as copies that steps leave alone', () => {
+    const model = compile(4, { optimizer: momentum });
+    const written = slotsOfMomentum(0.1);
+    model.writeSlots(written);
+    const read = model.readSlots();
+    model.step({ ...randomImages(4, 1), ...step });
+    expect([read, written]).toEqual([slotsOfMomentum(0.1), slotsOfMomentum(0.1)]);
+  });
+
+  test('do not touch the parameters', () => {
+    const model = compile(4, { optimizer: momentum, parameters: randomParameters(1, 5) });
+    model.writeSlots(slotsOfMomentum(0.1));
+    expect(model.readStateDict()).toEqual(randomParameters(1, 5));
+  });
+
+  test('stay when parameters are written', () => {
+    const model = compile(4, { optimizer: momentum });
+    model.writeSlots(slotsOfMomentum(0.1));
+    model.writeStateDict(randomParameters(1, 5));
+    expect(model.readSlots()).toEqual(slotsOfMomentum(0.1));
+  });
+
+  test('of another optimizer are refused', () => {
+    expect(() => compile(4, { optimizer: adam }).writeSlots(slotsOfMomentum(0.1))).toThrow('linear.weight.momentum_buffer is not a slot of this optimizer');
+  });
+
+  test('are refused by plain SGD', () => {
+    expect(() => compile(4).writeSlots(slotsOfMomentum(0.1))).toThrow('linear.weight.momentum_buffer is not a slot of this optimizer');
+  });
+
+  test.each<[string, StateDict, string]>([
+    ['a missing name', new Map(), 'no linear.weight.momentum_buffer'],
+    ['another shape', new Map([...slotsOfMomentum(0.2), ['linear.bias.momentum_buffer', filled([1, 10], 0.2)]]), 'linear.bias.momentum_buffer is [1, 10]'],
+  ])('with %s are refused, and stay as they were', (_, wrong, message) => {
+    const model = compile(4, { optimizer: momentum });
+    model.writeSlots(slotsOfMomentum(0.1));
+    expect(() => model.writeSlots(wrong)).toThrow(message);
+    expect(model.readSlots()).toEqual(slotsOfMomentum(0.1));
+  });
+});
+
 describeEveryEngine('a model', (compile, id) => {
-  test('of plain SGD has no slots', () => {
-    expect(compile(4).readSlots()).toEqual(new Map());
-  });
-
-  test('of plain SGD refuses slots', () => {
-    expect(() => compile(4).writeSlots(randomParameters(1, 1))).toThrow('Plain SGD has no slots');
-  });
-
   test.each([NaN, Infinity])('refuses a learning rate of %d', (learningRate) => {
     expect(() => compile(4).step({ ...randomImages(4, 1), learningRate, step: 0 })).toThrow('learning rate');
+  });
+
+  test.each([NaN, -1, 0.5])('refuses the step %d', (step) => {
+    expect(() => compile(4).step({ ...randomImages(4, 1), learningRate: 0.1, step })).toThrow(`The step is ${step}`);
   });
 
   test.each([0, 1.5, -1])('refuses maxRows of %d', (maxRows) => {
@@ -157,7 +244,7 @@ describeEveryEngine('a model', (compile, id) => {
     expect(largestDifference(kept.readStateDict(), randomParameters(0.1, 2))).toBe(0);
   });
 
-  test('has as much memory after ten epochs as after two', () => {
+  test('of plain SGD has as much memory after ten epochs as after two', () => {
     const memory: Record<EngineId, MemoryUse> = {
       // Buffers of 64-byte multiples: twice the parameters 31,424; logits 4,800 + losses 448 + predicted 128; batch 313,600 +
       // labels 128; given images 78,400 + labels 128 + indices 448; indices 448; dataset 784,000 + 1,024. 1,246,400 in all,
@@ -165,17 +252,16 @@ describeEveryEngine('a model', (compile, id) => {
       wasm: { wasmBytes: 1_310_720, tensors: 0 },
       tensorflow: { wasmBytes: 0, tensors: 2 }, // the learning rate and 1/n
     };
-    const model = compile(100, { dataset: randomImages(1000, 1) });
-    const used: MemoryUse[] = [];
-    for (let epoch = 1; epoch <= 10; epoch++) {
-      for (let start = 0; start < 1000; start += 96) {
-        const indices = Int32Array.from({ length: Math.min(96, 1000 - start) }, (_, row) => start + row);
-        model.step({ indices, learningRate: 0.1 / epoch, step: 0 });
-      }
-      model.evaluate({ indices: new Int32Array(100) });
-      if (epoch === 2 || epoch === 10) used.push(model.memory());
-    }
-    expect(used).toEqual([memory[id], memory[id]]);
+    expect(memoryAfterTwoAndTenEpochs(compile(100, { dataset: randomImages(1000, 1) }))).toEqual([memory[id], memory[id]]);
+  });
+
+  test('of Adam has as much memory after ten epochs as after two', () => {
+    const memory: Record<EngineId, MemoryUse> = {
+      // Two slots of 31,424 more than plain SGD: 1,309,248, which fits the 20 pages too.
+      wasm: { wasmBytes: 1_310_720, tensors: 0 },
+      tensorflow: { wasmBytes: 0, tensors: 3 }, // the corrected learning rate and epsilon, and 1/n
+    };
+    expect(memoryAfterTwoAndTenEpochs(compile(100, { dataset: randomImages(1000, 1), optimizer: adam }))).toEqual([memory[id], memory[id]]);
   });
 
   test.each<[string, (model: Model) => unknown]>([

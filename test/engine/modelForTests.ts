@@ -1,10 +1,19 @@
+import { plainSgd, type OptimizerSpec } from '../../src/core/optimizer';
 import type { LabelledImages, ModelSpec } from '../../src/engine/engine';
 
-/** A model of 784 -> 10 with plain SGD. */
-export function modelSpec(maxRows: number, dataset?: LabelledImages): ModelSpec {
+/** Every update that there is, by a name for tests. */
+export const optimizers: [name: string, optimizer: OptimizerSpec][] = [
+  ['plain SGD', plainSgd],
+  ['momentum', { kind: 'sgd', momentum: 0.9, nesterov: false }],
+  ['Nesterov momentum', { kind: 'sgd', momentum: 0.9, nesterov: true }],
+  ['Adam', { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
+];
+
+/** A model of 784 -> 10, with plain SGD where no optimizer is given. */
+export function modelSpec(maxRows: number, dataset?: LabelledImages, optimizer: OptimizerSpec = plainSgd): ModelSpec {
   return {
     layers: [{ kind: 'dense', inputs: 784, outputs: 10 }],
-    optimizer: { kind: 'sgd' },
+    optimizer,
     loss: { kind: 'crossEntropy' },
     seed: 1,
     maxRows,

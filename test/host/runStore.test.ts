@@ -1,8 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { formatRunFile } from '../../src/core/formats/runFile';
 import { findRun, listRuns, prepareLabFolder, readRun, readRunSnapshot, readSteps } from '../../src/host/runStore';
+import { RunLock } from '../../src/node/runLock';
 import { checkpointOf, run, writeRun } from './storedRuns';
 
 let folder: string;
@@ -28,7 +30,7 @@ it('lists runs, newest first', async () => {
   writeRun(folder, '2026-11-23-143207-softmax-notebook');
   writeRun(folder, '2026-11-24-080000-softmax-notebook');
   writeRun(folder, '2026-11-23-143207-softmax-notebook-2');
-  expect((await listRuns(folder, () => undefined)).map(({ run }) => run.id)).toEqual([
+  expect((await listRuns(folder)).runs.map(({ run }) => run.id)).toEqual([
     '2026-11-24-080000-softmax-notebook',
     '2026-11-23-143207-softmax-notebook-2',
     '2026-11-23-143207-softmax-notebook',
@@ -36,37 +38,62 @@ it('lists runs, newest first', async () => {
 });
 
 it('has no runs where there is no folder', async () => {
-  expect(await listRuns(join(folder, 'none'), () => undefined)).toEqual([]);
+  expect(await listRuns(join(folder, 'none'))).toEqual({ runs: [], broken: [] });
 });
 
 it('takes a run that says it is training, without a trainer, for interrupted', async () => {
   writeRun(folder, 'a', { status: 'training' });
-  const [stored] = await listRuns(folder, () => undefined);
+  const [stored] = (await listRuns(folder)).runs;
   expect(stored && (await readRunSnapshot(stored)).phase).toBe('interrupted');
 });
 
-it.each([
-  ['no run.json', undefined, 'it does not exist'],
-  ['a run.json cut short', '{"version": 1, "id"', 'is not JSON'],
-  ['another version', JSON.stringify({ version: 2 }), 'version must be 1, the version this program reads, but is 2.'],
-  ['a checkpoint whose name leads elsewhere', undefined, 'last.name must be the name of a checkpoint, but is "../../etc/passwd".'],
-])('leaves out a folder with %s, and says so', async (_, content, sentence) => {
-  writeRun(folder, 'good');
-  if (sentence.includes('passwd')) writeRun(folder, 'bad', { last: { name: '../../etc/passwd', epoch: 1, step: 0, valAccuracy: null } });
-  else mkdirSync(join(folder, 'bad'));
-  if (content !== undefined) writeFileSync(join(folder, 'bad', 'run.json'), content);
-  const problems: string[] = [];
-  const runs = await listRuns(folder, (problem) => problems.push(problem));
-  expect(runs.map(({ run }) => run.id)).toEqual(['good']);
-  expect(problems).toHaveLength(1);
-  expect(problems[0]).toContain(sentence);
+describe('a folder that is no run', () => {
+  const bad = () => join(folder, 'bad');
+  const linkInside = (name: string, target: string) => {
+    mkdirSync(bad());
+    symlinkSync(target, join(bad(), name));
+  };
+
+  it.each([
+    ['no run.json', undefined, 'bad has no run.json: its trainer ended before it had saved anything. Delete the folder.'],
+    ['a run.json cut short', '{"version": 1, "id"', 'is not JSON'],
+    ['another version', JSON.stringify({ version: 0 }), 'version must be 1, the version this program reads, but is 0.'],
+    ['a newer version', JSON.stringify({ version: 2 }), 'run.json was written by a newer version of MNIST Lab. Update MNIST Lab to open this run.'],
+    ['a checkpoint whose name leads elsewhere', formatRunFile({ ...run, last: { ...checkpointOf(1, 0.5), name: '../../etc/passwd' } }), 'last.name must be the name of a checkpoint, but is "../../etc/passwd".'],
+    ['another name than its run', formatRunFile(run), 'bad holds the run a. Give the folder that name again.'],
+  ])('is listed with its problem where it has %s', async (_, content, sentence) => {
+    writeRun(folder, 'good');
+    mkdirSync(bad());
+    if (content !== undefined) writeFileSync(join(bad(), 'run.json'), content);
+    const { runs, broken } = await listRuns(folder);
+    expect(runs.map((stored) => stored.run.id)).toEqual(['good']);
+    expect(broken.map((each) => each.folder)).toEqual([bad()]);
+    expect(broken[0]?.problem).toContain(sentence);
+  });
+
+  it.each([
+    ['is a link itself', () => symlinkSync(join(folder, 'a'), bad())],
+    ['has checkpoints that are a link', () => linkInside('checkpoints', tmpdir())],
+    ['has a history that is a link', () => linkInside('history.jsonl', '/etc/hostname')],
+  ])('is listed with its problem where it %s', async (_, make) => {
+    make();
+    const { broken } = await listRuns(folder);
+    expect(broken.map(({ problem }) => problem.replace(/^.*bad/, 'bad'))).toEqual([expect.stringMatching(/^bad.* is a link to elsewhere\. Put the files themselves in its place\.$/)]);
+  });
+
+  it('is not listed while its trainer is just making it', async () => {
+    mkdirSync(bad());
+    const lock = await RunLock.acquire(bad());
+    expect(await listRuns(folder)).toEqual({ runs: [], broken: [] });
+    await lock.release();
+  });
 });
 
-it('leaves out a folder that was renamed, and says so', async () => {
-  writeRun(folder, 'b', { id: 'a' });
-  const problems: string[] = [];
-  expect(await listRuns(folder, (problem) => problems.push(problem))).toEqual([]);
-  expect(problems).toEqual([`${join(folder, 'b')} holds the run a. Give the folder that name again.`]);
+it('takes a run that another process works on for one that trains elsewhere', async () => {
+  writeRun(folder, 'a', { status: 'training' });
+  const lock = await RunLock.acquire(join(folder, 'a'));
+  expect((await readRunSnapshot(await readRun(join(folder, 'a')))).phase).toBe('elsewhere');
+  await lock.release();
 });
 
 describe('a snapshot', () => {
@@ -82,6 +109,12 @@ describe('a snapshot', () => {
       { name: 'epoch-0001-step-0007', epoch: 1, step: 7, valAccuracy: null },
       { name: 'epoch-0002', epoch: 2, step: 0, valAccuracy: 0.6 },
     ]);
+  });
+
+  it('has no history where the run ended before its first epoch', async () => {
+    writeRun(folder, 'a', { status: 'training' });
+    rmSync(join(folder, 'a', 'history.jsonl'));
+    expect((await snapshot()).history).toEqual([]);
   });
 
   it('has neither a best nor a last checkpoint whose file is gone', async () => {

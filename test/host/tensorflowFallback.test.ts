@@ -74,6 +74,7 @@ describe('a trainer that ends at once', () => {
       const closeListeners: (() => void)[] = [];
       setImmediate(() => closeListeners.forEach((listener) => listener()));
       return {
+        pid: undefined,
         post: () => undefined,
         onMessage: () => undefined,
         onClose: (listener) => void closeListeners.push(listener),

@@ -15,11 +15,16 @@ export function openSession(launch: LaunchTrainer = trainerLauncher(resolve('dis
   const log: Log = { info: write, warn: write, error: write };
   const processes: TrainerProcess[] = [];
   const session = new Session((options) => {
-    const process = launch(options);
-    processes.push(process);
-    return process;
+    const launched = launch(options);
+    processes.push(launched);
+    return launched;
   }, log);
-  return { session, log, lines, processes };
+  /** As a crash or a system without memory does it: the trainer that was launched last, at once. */
+  const killTrainer = () => {
+    const pid = processes.at(-1)?.pid;
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  };
+  return { session, log, lines, processes, killTrainer };
 }
 
 /** Resolves with the first snapshot that fits. */

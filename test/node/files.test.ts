@@ -80,6 +80,15 @@ describe('writeAt', () => {
     await writeAt(join(folder, 'log'), 0, Buffer.from('a'));
     expect(readFileSync(join(folder, 'log'), 'utf8')).toBe('a');
   });
+
+  it('leaves no gap where what was written before was taken away', async () => {
+    const path = join(folder, 'log');
+    await expect(writeAt(path, 3, Buffer.from('d'))).rejects.toThrow(`Cannot write ${path}: it does not exist.`);
+    expect(readdirSync(folder)).toEqual([]);
+    writeFileSync(path, 'ab');
+    await expect(writeAt(path, 3, Buffer.from('d'))).rejects.toThrow(`Cannot write ${path}: it was cut short while the run went on. Restore it.`);
+    expect(readFileSync(path, 'utf8')).toBe('ab');
+  });
 });
 
 describe('gunzipWithin', () => {

@@ -2,6 +2,7 @@ import { describe } from 'vitest';
 import type { Intervention } from '../../src/core/configuration';
 import { configurationOf } from '../../src/core/recipes';
 import { initialStateDict } from '../../src/core/initialization';
+import { plainSgd, type OptimizerSpec } from '../../src/core/optimizer';
 import { splitRows } from '../../src/core/split';
 import type { Engine, Model } from '../../src/engine/engine';
 import { createWasmEngine } from '../../src/engine/wasm/wasmEngine';
@@ -38,9 +39,9 @@ export const silentObserver: TrainingObserver = {
 };
 
 /** A model of the recipe `notebook` with its initial parameters and the whole train file in its memory. */
-export async function compileNotebook(engine: Engine, seed: number): Promise<Model> {
+export async function compileNotebook(engine: Engine, seed: number, optimizer: OptimizerSpec = plainSgd): Promise<Model> {
   const { layers } = configurationOf('notebook', seed);
-  const model = engine.compile({ layers, optimizer: { kind: 'sgd' }, loss: { kind: 'crossEntropy' }, seed, maxRows: 500, dataset: await trainData });
+  const model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: 500, dataset: await trainData });
   model.writeStateDict(initialStateDict(layers, seed));
   return model;
 }

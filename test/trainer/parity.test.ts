@@ -1,15 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { purpose, shuffled } from '../../src/core/random';
 import type { Model } from '../../src/engine/engine';
+import { optimizers } from '../engine/modelForTests';
 import { largestDifference } from '../engine/stateDictDifference';
 import { installedTensorflow, tensorflowEngine } from '../engine/tensorflowForTests';
 import { compileNotebook, wasmEngine } from './enginesForTests';
 
 const steps = 50;
-const learningRate = 0.1;
 
 /** Lets both models take the same 50 steps from the same parameters; returns how far apart losses and parameters come. */
-function trainBoth(a: Model, b: Model): { losses: number; parameters: number } {
+function trainBoth(a: Model, b: Model, learningRate: number): { losses: number; parameters: number } {
   b.writeStateDict(a.readStateDict());
   const order = shuffled(Int32Array.from({ length: 60_000 }, (_, row) => row), 1, purpose.shuffle, 0);
   let losses = 0;
@@ -41,27 +41,37 @@ function withBrokenGradient(model: Model): Model {
   });
 }
 
-describe.skipIf(!installedTensorflow)('the two engines', () => {
+// Each at a rate that changes the parameters as much as plain SGD's does.
+const rates = new Map([
+  ['plain SGD', 0.1],
+  ['momentum', 0.01],
+  ['Nesterov momentum', 0.01],
+  ['Adam', 0.001],
+]);
+
+describe.skipIf(!installedTensorflow).each(optimizers)('the two engines with %s', (name, optimizer) => {
+  const learningRate = rates.get(name) ?? NaN;
   let wasm: Model;
   let tensorflow: Model;
 
-  beforeAll(async () => {
-    wasm = await compileNotebook(wasmEngine(), 1);
-    tensorflow = await compileNotebook(tensorflowEngine(), 1);
+  // Anew for each test: the slots begin with zeros.
+  beforeEach(async () => {
+    wasm = await compileNotebook(wasmEngine(), 1, optimizer);
+    tensorflow = await compileNotebook(tensorflowEngine(), 1, optimizer);
   });
 
-  afterAll(() => {
+  afterEach(() => {
     wasm.dispose();
     tensorflow.dispose();
   });
 
   it('have losses within 1e-4 and parameters within 1e-5 after 50 equal steps', () => {
-    const { losses, parameters } = trainBoth(wasm, tensorflow);
+    const { losses, parameters } = trainBoth(wasm, tensorflow, learningRate);
     expect(losses).toBeLessThan(1e-4);
     expect(parameters).toBeLessThan(1e-5);
   });
 
   it('are told apart when one gradient is broken', () => {
-    expect(trainBoth(wasm, withBrokenGradient(tensorflow)).parameters).toBeGreaterThan(1e-5);
+    expect(trainBoth(wasm, withBrokenGradient(tensorflow), learningRate).parameters).toBeGreaterThan(1e-5);
   });
 });

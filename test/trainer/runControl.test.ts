@@ -23,9 +23,10 @@ describeEngines('a run that is steered', (open) => {
       stepEnded: (_, { epoch, step }) => {
         if (epoch === 0 && step === 100) control.pause();
         if (epoch === 1 && step === 300) control.setPace('watch');
+        return undefined;
       },
       held(position) {
-        held.push(position);
+        held.push({ epoch: position.epoch, step: position.step });
         // Three batches one by one, then to the end of the epoch, then to the end.
         setImmediate(() => control.resume(held.length < 4 ? 'batch' : held.length === 4 ? 'epoch' : 'end'));
         return Promise.resolve();
@@ -52,7 +53,7 @@ describeEngines('a run that is steered', (open) => {
         return Promise.resolve();
       },
     };
-    expect(await fitNotebook(model, 1, observer, {}, controller.signal, control)).toEqual({ epoch: 0, step: 0 });
+    expect(await fitNotebook(model, 1, observer, {}, controller.signal, control)).toMatchObject({ epoch: 0, step: 0 });
     model.dispose();
   });
 
@@ -62,6 +63,7 @@ describeEngines('a run that is steered', (open) => {
     const changed = await train(control, {
       stepEnded: (_, { epoch, step }) => {
         if (epoch === 0 && step === 200) control.setLearningRate(0.1);
+        return undefined;
       },
       intervened: (intervention) => Promise.resolve(void interventions.push(intervention)),
     });

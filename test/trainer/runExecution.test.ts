@@ -8,7 +8,9 @@ import { configurationOf } from '../../src/core/recipes';
 import type { Engine } from '../../src/engine/engine';
 import { stepsSchema } from '../../src/protocol/schemas';
 import { LiveWeights } from '../../src/trainer/liveWeights';
-import { executeRun, type Emit } from '../../src/trainer/runExecution';
+import { createRun } from '../../src/trainer/newRun';
+import type { Emit } from '../../src/trainer/runEnvironment';
+import { executeRun } from '../../src/trainer/runExecution';
 import { RunControl } from '../../src/trainer/runControl';
 import { trainData, wasmEngine } from './enginesForTests';
 
@@ -37,9 +39,10 @@ function failingAfter(steps: number): Engine {
 }
 
 async function run(engine: Engine, emit: Emit = () => undefined) {
-  const params = { configuration: configurationOf('notebook', 1), runsFolder: folder, keepCheckpoints: 50, pace: 'full' as const };
   const choice = { id: engine.id, description: engine.description, probe: '0123456789abcdef', reason: 'the test' };
-  return executeRun(params, { engine, choice }, await trainData, { control: new RunControl('full'), live: new LiveWeights() }, emit, new AbortController().signal);
+  const start = await createRun({ configuration: configurationOf('notebook', 1), runsFolder: folder }, choice);
+  const environment = { engine, dataset: await trainData, control: new RunControl('full'), live: new LiveWeights(), keepCheckpoints: 50, saveIntervalMs: 30_000, emit };
+  return executeRun(start, environment, new AbortController().signal);
 }
 
 it('keeps every checkpoint where the engine fails in the middle, and says that the run failed', async () => {

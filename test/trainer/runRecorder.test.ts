@@ -6,14 +6,14 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseCheckpoint } from '../../src/core/formats/checkpoint';
 import { parseHistory } from '../../src/core/formats/history';
+import { epochStart, parseResumeState } from '../../src/core/formats/resumeState';
 import { parseRunFile, type RunFile } from '../../src/core/formats/runFile';
-import { parseSafetensors } from '../../src/core/formats/safetensors';
 import { initialStateDict } from '../../src/core/initialization';
 import { models } from '../../src/core/models';
 import { configurationOf } from '../../src/core/recipes';
 import { BackgroundSaver } from '../../src/trainer/backgroundSaver';
 import { createRunFolder } from '../../src/trainer/runFolder';
-import { RunRecorder, type RunState } from '../../src/trainer/runRecorder';
+import { RunRecorder, type Recorded, type RunState } from '../../src/trainer/runRecorder';
 
 const run: RunFile = {
   version: 1,
@@ -26,13 +26,15 @@ const run: RunFile = {
 };
 const stateDict = initialStateDict(models.softmax.layers, 1);
 
+const sums = { lossSum: 27136.123456789, correct: 20_000, seconds: 1.5 };
+
 function ended(epoch: number, valAccuracy: number, steps: RunState['steps'] = []): RunState {
   const record = { epoch, trainLoss: 1, trainAccuracy: 0.5, valLoss: 1, valAccuracy, seconds: 0.1 };
-  return { position: { epoch, step: 0 }, stateDict, slots: new Map(), steps, record };
+  return { point: epochStart(epoch), stateDict, slots: new Map(), steps, record };
 }
 
 function inside(epoch: number, step: number): RunState {
-  return { position: { epoch, step }, stateDict, slots: new Map(), steps: [], record: undefined };
+  return { point: { epoch, step, sums }, stateDict, slots: new Map(), steps: [], record: undefined };
 }
 
 let folder: string;
@@ -42,6 +44,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const recorderOf = (keepCheckpoints = 50, recorded: Recorded = { steps: 0, historyBytes: 0, checkpoints: [] }) =>
+  new RunRecorder({ folder, run, lock: { check: () => Promise.resolve() }, keepCheckpoints, recorded });
 const lazily = { sync: false };
 const read = (...path: string[]) => new Uint8Array(readFileSync(join(folder, ...path)));
 const readText = (name: string) => readFileSync(join(folder, name), 'utf8');
@@ -52,25 +56,24 @@ const checkpoints = () =>
 
 describe('a save', () => {
   it('writes a checkpoint that says where it comes from', async () => {
-    await new RunRecorder(folder, run, 50).save(ended(1, 0.6), lazily);
+    await recorderOf().save(ended(1, 0.6), lazily);
     expect(parseCheckpoint(read('checkpoints', 'epoch-0001.safetensors'), 'c')).toEqual({
       layers: models.softmax.layers,
       stateDict,
       origin: { run: 'a-run', epoch: 1, step: 0, seed: 1, dataset: 'd'.repeat(64) },
+      renamed: [],
+      ignored: [],
     });
   });
 
-  it('writes a resume file with the hash of the checkpoint', async () => {
-    await new RunRecorder(folder, run, 50).save(inside(7, 212), lazily);
+  it('writes a resume file with the hash of the checkpoint and what the epoch came to so far', async () => {
+    await recorderOf().save(inside(7, 212), lazily);
     const hash = createHash('sha256').update(read('checkpoints', 'epoch-0007-step-0212.safetensors')).digest('hex');
-    expect(parseSafetensors(read('checkpoints', 'epoch-0007-step-0212.resume.safetensors'), 'r')).toEqual({
-      tensors: new Map(),
-      metadata: { weights: hash, epoch: '7', step: '212' },
-    });
+    expect(parseResumeState(read('checkpoints', 'epoch-0007-step-0212.resume.safetensors'), 'r')).toEqual({ slots: new Map(), weightsHash: hash, epoch: 7, step: 212, sums });
   });
 
   it('adds a line to the history', async () => {
-    const recorder = new RunRecorder(folder, run, 50);
+    const recorder = recorderOf();
     await recorder.save(ended(0, 0.1), lazily);
     await recorder.save(ended(1, 0.6), lazily);
     expect(parseHistory(readText('history.jsonl'), 'h').map(({ epoch, valAccuracy }) => [epoch, valAccuracy])).toEqual([
@@ -80,7 +83,7 @@ describe('a save', () => {
   });
 
   it('adds loss and count of correct rows of each step as little-endian floats', async () => {
-    const recorder = new RunRecorder(folder, run, 50);
+    const recorder = recorderOf();
     await recorder.save(ended(1, 0.6, [{ loss: 2, correct: 3 }]), lazily);
     await recorder.save(ended(2, 0.6, [{ loss: 0.25, correct: 1 }]), lazily);
     // 2, 3, 0.25 and 1 in IEEE 754 single precision.
@@ -88,7 +91,7 @@ describe('a save', () => {
   });
 
   it('names the best by validation, and of equal ones the first', async () => {
-    const recorder = new RunRecorder(folder, run, 50);
+    const recorder = recorderOf();
     const isBest: boolean[] = [];
     for (const [epoch, accuracy] of [0.1, 0.7, 0.7, 0.6].entries()) isBest.push((await recorder.save(ended(epoch, accuracy), lazily)).isBest);
     expect(isBest).toEqual([true, true, false, false]);
@@ -97,7 +100,7 @@ describe('a save', () => {
   });
 
   it('replaces a checkpoint inside an epoch', async () => {
-    const recorder = new RunRecorder(folder, run, 50);
+    const recorder = recorderOf();
     await recorder.save(ended(0, 0.1), lazily);
     await recorder.save(inside(0, 100), lazily);
     await recorder.save(inside(0, 200), lazily);
@@ -107,7 +110,7 @@ describe('a save', () => {
   });
 
   it('says which checkpoint it replaced inside an epoch', async () => {
-    const recorder = new RunRecorder(folder, run, 50);
+    const recorder = recorderOf();
     expect((await recorder.save(ended(0, 0.1), lazily)).removed).toEqual([]);
     expect((await recorder.save(inside(0, 100), lazily)).removed).toEqual([]);
     expect((await recorder.save(inside(0, 200), lazily)).removed).toEqual(['epoch-0000-step-0100']);
@@ -115,7 +118,7 @@ describe('a save', () => {
   });
 
   it('says which checkpoints it thinned out', async () => {
-    const recorder = new RunRecorder(folder, run, 2);
+    const recorder = recorderOf(2);
     const removed: string[][] = [];
     for (const [epoch, accuracy] of [0.1, 0.2, 0.3].entries()) removed.push((await recorder.save(ended(epoch, accuracy), lazily)).removed);
     // The first and the newest stay, so of three the middle one goes.
@@ -123,7 +126,7 @@ describe('a save', () => {
   });
 
   it('thins out beyond the limit, and keeps the best and the last', async () => {
-    const recorder = new RunRecorder(folder, run, 4);
+    const recorder = recorderOf(4);
     for (let epoch = 0; epoch <= 9; epoch++) await recorder.save(ended(epoch, epoch === 3 ? 0.9 : 0.5), lazily);
     expect(checkpoints()).toHaveLength(4);
     expect(checkpoints()).toEqual(expect.arrayContaining(['epoch-0000', 'epoch-0003', 'epoch-0009']));
@@ -132,7 +135,7 @@ describe('a save', () => {
 
 describe('the end', () => {
   it('is recorded with its problem', async () => {
-    await new RunRecorder(folder, run, 50).end('failed', 'It broke.');
+    await recorderOf().end('failed', 'It broke.');
     const { status, problem } = parseRunFile(readText('run.json'), 'run.json');
     expect([status, problem]).toEqual(['failed', 'It broke.']);
   });
@@ -145,7 +148,7 @@ describe.skipIf(process.getuid?.() !== 0)('a disk that is full', () => {
       mkdirSync(join(folder, 'checkpoints'));
       const problems: string[] = [];
       const saved: string[] = [];
-      const saver = new BackgroundSaver(new RunRecorder(folder, run, 50), {
+      const saver = new BackgroundSaver(recorderOf(), {
         saved: ({ checkpoint }) => saved.push(checkpoint.name),
         unsaved: (problem) => problems.push(problem),
       });

@@ -15,13 +15,13 @@ export type TrainerEvent = EventOf<'runStarted'> | EventOf<'steps'> | EventOf<'e
 /** A trainer behind its contract, in this process, with what it told of. */
 export interface TestTrainer {
   readonly client: Client<TrainerContract>;
-  readonly events: readonly TrainerEvent[];
+  readonly events: TrainerEvent[];
   /** Resolves when the next event of this name has come. */
   next(name: TrainerEvent['name']): Promise<void>;
 }
 
 /** A trainer that has no engine yet; its calls are aborted when the test ends. */
-export function connectTrainer(): TestTrainer {
+export function connectTrainer(saveIntervalMs?: number): TestTrainer {
   const { a, b, close } = memoryPorts();
   const events: TrainerEvent[] = [];
   const waiting = new Map<TrainerEvent['name'], () => void>();
@@ -43,16 +43,16 @@ export function connectTrainer(): TestTrainer {
   const server: Server<TrainerContract> = new Server(
     b,
     trainerContract,
-    createTrainer({ folder: builtFolder }, (name, data) => server.emit(name, data)),
+    createTrainer({ folder: builtFolder }, (name, data) => server.emit(name, data), saveIntervalMs),
   );
   onTestFinished(close);
   return { client, events, next: (name) => new Promise((resolve) => waiting.set(name, resolve)) };
 }
 
 /** Runs a group of tests on each engine's trainer; TensorFlow's are skipped where it is not installed. */
-export function describeTrainers(name: string, tests: (open: () => Promise<TestTrainer>) => void): void {
-  const opening = (preference: 'wasm' | 'tensorflow') => async () => {
-    const trainer = connectTrainer();
+export function describeTrainers(name: string, tests: (open: (saveIntervalMs?: number) => Promise<TestTrainer>) => void): void {
+  const opening = (preference: 'wasm' | 'tensorflow') => async (saveIntervalMs?: number) => {
+    const trainer = connectTrainer(saveIntervalMs);
     await trainer.client.call('open', { preference, candidates: installedTensorflow ? [{ origin: 'tests', folder: installedTensorflow.folder }] : [], crashed: false });
     return trainer;
   };

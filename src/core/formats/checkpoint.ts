@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { seedSchema } from '../configuration';
-import { layerListSchema, parameterSpecs, type LayerList } from '../layers';
-import { models } from '../models';
+import { layerListSchema, type LayerList } from '../layers';
+import type { ModelId } from '../models';
 import { parse, parseJson } from '../parse';
-import { elementCount, findNonFinite, type StateDict } from '../stateDict';
+import { findNonFinite, type StateDict } from '../stateDict';
 import { UserError } from '../userError';
+import { fitModel, shortList } from './fitModel';
+import type { Renaming } from './matchTensors';
+import { isPth, parsePth } from './pth';
 import { formatSafetensors, parseSafetensors } from './safetensors';
 
 /** Where in a run a checkpoint was taken: epochs done, and steps into the next one. */
@@ -26,6 +29,14 @@ export interface Checkpoint {
   /** The bare state dict: `model.load_state_dict(safetensors.torch.load_file(path))` takes the file as it is. */
   readonly stateDict: StateDict;
   readonly origin: CheckpointOrigin | undefined;
+}
+
+/** A checkpoint as it was read, and what reading it took. */
+export interface ReadCheckpoint extends Checkpoint {
+  /** Tensors that have other names in the file. */
+  readonly renamed: readonly Renaming[];
+  /** What else the file holds. */
+  readonly ignored: readonly string[];
 }
 
 const positionText = v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number));
@@ -56,56 +67,27 @@ export function formatCheckpoint({ layers, stateDict, origin }: Checkpoint): Uin
 }
 
 /**
- * Reads a checkpoint; `name` is what errors call the file. Throws a `UserError` where the file is damaged, its tensors
- * are not those of its model, or a value is not finite. A file without a description is known by its names and shapes.
+ * Reads weights: a checkpoint of this program, or a state dict from elsewhere, `.pth` or safetensors, which is fitted to
+ * `model`, or to the one model that it fits. `name` is what errors call the file. Throws a `UserError` where it is damaged,
+ * does not fit, which lists why, or has a value that is not finite.
  */
-export function parseCheckpoint(bytes: Uint8Array, name: string): Checkpoint {
-  const { tensors, metadata } = parseSafetensors(bytes, name);
+export function parseCheckpoint(bytes: Uint8Array, name: string, model?: ModelId): ReadCheckpoint {
+  const { tensors, metadata, ignored } = isPth(bytes) ? { ...parsePth(bytes, name), metadata: undefined } : { ...parseSafetensors(bytes, name), ignored: [] };
   const as = { code: 'checkpoint-metadata', what: `${name}: its description`, mend: 'The file is damaged: choose another.' };
-  const described = metadata['model'];
-  const layers = described === undefined ? matchingModel(tensors, name) : parse(layerListSchema, parseJson(described, as), as);
-  const misfit = findMisfit(tensors, layers);
-  if (misfit) {
-    throw new UserError('checkpoint-shapes', `${name} does not fit its model: ${misfit}. Choose a checkpoint of this program.`);
-  }
-  const broken = findNonFinite(tensors);
+  const described = metadata?.['model'] === undefined ? undefined : parse(layerListSchema, parseJson(metadata['model'], as), as);
+  const { layers, stateDict, renamed } = fitModel(tensors, name, { described, model });
+  const broken = findNonFinite(stateDict);
   if (broken) {
     throw new UserError(
       'checkpoint-not-finite',
       `${name}: ${broken.name} has a value that is not a finite number, at index ${broken.index}. Choose an earlier checkpoint.`,
     );
   }
-  return { layers, stateDict: tensors, origin: metadata['run'] === undefined ? undefined : parse(originSchema, metadata, as) };
+  return { layers, stateDict, origin: metadata?.['run'] === undefined ? undefined : parse(originSchema, metadata, as), renamed, ignored };
 }
 
-function matchingModel(tensors: StateDict, name: string): LayerList {
-  const found = Object.values(models).find(({ layers }) => findMisfit(tensors, layers) === undefined);
-  if (found) return found.layers;
-  const has = [...tensors].map(([key, { shape }]) => `${key} [${shape.join(', ')}]`).join(', ') || 'no tensors';
-  throw new UserError('checkpoint-unknown-model', `${name} is not a checkpoint of a known model: it has ${has}. Choose a checkpoint of this program.`);
-}
-
-function findMisfit(tensors: StateDict, layers: LayerList): string | undefined {
-  const specs = parameterSpecs(layers);
-  for (const { name, shape } of specs) {
-    const tensor = tensors.get(name);
-    if (!tensor) return `${name} is missing`;
-    if (tensor.shape.join() !== shape.join() || tensor.data.length !== elementCount(shape)) {
-      return `${name} has the shape [${tensor.shape.join(', ')}] instead of [${shape.join(', ')}]`;
-    }
-  }
-  const known = new Set(specs.map((spec) => spec.name));
-  const extra = [...tensors.keys()].find((key) => !known.has(key));
-  return extra === undefined ? undefined : `${extra} belongs to no layer`;
-}
-
-/** The second file of a checkpoint: all that resuming needs beside the weights. */
-export interface ResumeState extends RunPosition {
-  readonly slots: StateDict;
-  /** SHA-256 of the first file, so that the two are known to belong together. */
-  readonly weightsHash: string;
-}
-
-export function formatResumeState({ slots, weightsHash, epoch, step }: ResumeState): Uint8Array {
-  return formatSafetensors({ tensors: slots, metadata: { weights: weightsHash, epoch: String(epoch), step: String(step) } });
+/** What reading weights from elsewhere took, a sentence a line; nothing for a checkpoint of this program. */
+export function describeReading({ renamed, ignored }: ReadCheckpoint): string[] {
+  const lines = renamed.map(({ from, to }) => `${from} was taken as ${to}.`);
+  return ignored.length === 0 ? lines : [...lines, `Left out, since the model has no place for it: ${shortList(ignored)}.`];
 }

@@ -34,6 +34,17 @@ export function parseHistory(text: string, name: string): EpochRecord[] {
   });
 }
 
+/** How many bytes the first `lines` lines of `history.jsonl` take up; `undefined` where it has fewer whole ones. */
+export function historyBytes(bytes: Uint8Array, lines: number): number | undefined {
+  let end = 0;
+  for (let line = 0; line < lines; line++) {
+    const newline = bytes.indexOf(0x0a, end);
+    if (newline < 0) return undefined;
+    end = newline + 1;
+  }
+  return end;
+}
+
 /** The notebook's own line, which counts epochs from 0: `Epoch [0], val_loss: 1.9208, val_acc: 0.6665`. */
 export function formatNotebookLine({ epoch, valLoss, valAccuracy }: EpochRecord): string {
   return `Epoch [${epoch - 1}], val_loss: ${valLoss.toFixed(4)}, val_acc: ${valAccuracy.toFixed(4)}`;

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { parse, parseJson } from '../parse';
-import { elementCount, type StateDict, type Tensor } from '../stateDict';
+import { elementCount, floatBytes, type StateDict, type Tensor } from '../stateDict';
 import { UserError } from '../userError';
+import { floatTypes, type FloatType } from './floatTypes';
 
 /**
  * The safetensors format: the header's length as a little-endian uint64, a JSON header, then the tensors' bytes, little-
@@ -16,6 +17,7 @@ const lengthBytes = 8;
 /** Far above the few hundred bytes of our models; the format itself allows 100 MB. */
 const maxHeaderBytes = 1 << 20;
 const metadataKey = '__metadata__';
+const types = new Map<string, FloatType>([['F64', floatTypes.float64], ['F32', floatTypes.float32], ['F16', floatTypes.float16], ['BF16', floatTypes.bfloat16]]);
 
 const entrySchema = v.object({
   dtype: v.string('must be a type'),
@@ -33,22 +35,19 @@ export function formatSafetensors({ tensors, metadata }: SafetensorsFile): Uint8
   const json = new TextEncoder().encode(JSON.stringify(header));
   const headerBytes = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(lengthBytes + headerBytes + end).fill(0x20, lengthBytes, lengthBytes + headerBytes);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(headerBytes), true);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(headerBytes), true);
   bytes.set(json, lengthBytes);
   let offset = lengthBytes + headerBytes;
   for (const { data } of tensors.values()) {
-    for (const value of data) {
-      view.setFloat32(offset, value, true);
-      offset += 4;
-    }
+    bytes.set(floatBytes(data), offset);
+    offset += data.byteLength;
   }
   return bytes;
 }
 
 /**
  * Reads a file whole; `name` is what errors call it. Throws a `UserError` where lengths, offsets or shapes contradict
- * each other or the bytes, and for element types other than 32-bit floats. Nothing is allocated by the header's word alone.
+ * each other or the bytes, and for element types other than floats. Nothing is allocated by the header's word alone.
  */
 export function parseSafetensors(bytes: Uint8Array, name: string): SafetensorsFile {
   const mend = 'The file is damaged or not a checkpoint: choose another.';
@@ -73,14 +72,13 @@ export function parseSafetensors(bytes: Uint8Array, name: string): SafetensorsFi
   let expected = 0;
   const tensors = new Map<string, Tensor>();
   for (const { key, dtype, shape, data_offsets: [begin, end] } of entries) {
-    if (dtype !== 'F32') {
-      throw new UserError('safetensors-type', `${name}: tensor "${key}" holds ${dtype}. Save it as 32-bit floats (F32) and try again.`);
-    }
-    if (begin !== expected || end - begin !== elementCount(shape) * 4) {
+    const type = types.get(dtype);
+    if (!type) throw new UserError('safetensors-type', `${name}: tensor "${key}" holds ${dtype}. Save it as 32-bit floats (F32) and try again.`);
+    if (begin !== expected || end - begin !== elementCount(shape) * type.bytes) {
       return fail(`tensor "${key}" of shape [${shape.join(', ')}] claims bytes ${begin} to ${end}, which cannot be`);
     }
     if (dataStart + end > bytes.length) return fail(`it ends inside tensor "${key}"`);
-    tensors.set(key, { shape, data: readFloats(view, dataStart + begin, elementCount(shape)) });
+    tensors.set(key, { shape, data: readFloats(view, dataStart + begin, elementCount(shape), type) });
     expected = end;
   }
   if (dataStart + expected !== bytes.length) return fail(`${bytes.length - dataStart - expected} bytes belong to no tensor`);
@@ -95,8 +93,8 @@ function decodeUtf8(bytes: Uint8Array, fail: (what: string) => never): string {
   }
 }
 
-function readFloats(view: DataView, offset: number, count: number): Float32Array {
+function readFloats(view: DataView, offset: number, count: number, type: FloatType): Float32Array {
   const data = new Float32Array(count);
-  for (let i = 0; i < count; i++) data[i] = view.getFloat32(offset + 4 * i, true);
+  for (let i = 0; i < count; i++) data[i] = type.read(view, offset + type.bytes * i);
   return data;
 }

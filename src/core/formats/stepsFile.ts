@@ -3,7 +3,7 @@ import type { Steps } from '../stepSeries';
 import { UserError } from '../userError';
 
 /** Loss and count of correct rows of a step, as little-endian 32-bit floats. */
-const bytesPerStep = 8;
+export const bytesPerStep = 8;
 
 /**
  * Reads `steps.f32`, which has no header: the losses of a run's steps, and the share of each batch that was read

@@ -1,6 +1,6 @@
 import { DataType } from './savedModelFile';
 import type { LayerInput, LayerPass } from './layerPass';
-import type { Variable } from './variables';
+import { variableOf } from './variables';
 
 const float32 = { type: DataType.float32 };
 
@@ -27,10 +27,4 @@ export function addDenseLayer(name: string, { graph, variables, input }: LayerIn
       };
     },
   };
-}
-
-function variableOf(variables: ReadonlyMap<string, Variable>, name: string): Variable {
-  const variable = variables.get(name);
-  if (variable === undefined) throw new Error(`The graph has no parameter ${name}.`);
-  return variable;
 }

@@ -1,5 +1,5 @@
 import { parameterSpecs, pixelCount, type LayerList } from '../../core/layers';
-import type { OptimizerSpec } from '../engine';
+import { slotSpecs, type OptimizerSpec } from '../../core/optimizer';
 import { addCrossEntropy } from './crossEntropy';
 import { addDenseLayer } from './denseLayer';
 import { Graph, type Edge } from './graph';
@@ -19,7 +19,7 @@ export interface ModelGraphSpec {
 /** The dataset's variable, uint8 `[N, 784]`. */
 export const datasetVariable = 'dataset';
 
-/** The values that a run gives to the graph. `rows` may always be given; with a dataset, `indices` can select them instead. */
+/** The values that a run gives to the graph, beside the optimizer's. `rows` may always be given; with a dataset, `indices` can select them instead. */
 export const feeds = {
   /** int32 `[n]`: which rows of the dataset. */
   indices: 'indices',
@@ -27,8 +27,6 @@ export const feeds = {
   rows: 'rows',
   /** int32 `[n]`. */
   labels: 'labels',
-  /** float32 `[]`. */
-  learningRate: 'learningRate',
   /** float32 `[]`: 1/n, which makes sums over the batch into means. */
   rowWeight: 'rowWeight',
 } as const;
@@ -47,24 +45,23 @@ export const fetches = {
 } as const;
 
 /**
- * The whole of a model as one TensorFlow graph: variables for parameters and dataset, the forward pass, the backward
+ * The whole of a model as one TensorFlow graph: variables for parameters, slots and dataset, the forward pass, the backward
  * pass and the optimizer's update. A run executes only what its fetches need, so training, evaluation and prediction
  * are three runs of this one graph and share the variables.
  */
 export function buildModelGraph(spec: ModelGraphSpec): readonly GraphNode[] {
   const graph = new Graph();
   const variables = new Map<string, Variable>(
-    parameterSpecs(spec.layers).map(({ name, shape }) => [name, addVariable(graph, name, DataType.float32, shape)]),
+    [...parameterSpecs(spec.layers), ...slotSpecs(spec.optimizer, spec.layers)].map(({ name, shape }) => [name, addVariable(graph, name, DataType.float32, shape)]),
   );
   const labels = graph.placeholder(feeds.labels, DataType.int32, [-1]);
-  const learningRate = graph.placeholder(feeds.learningRate, DataType.float32, []);
   const rowWeight = graph.placeholder(feeds.rowWeight, DataType.float32, []);
 
   const passes = addForwardPass(graph, spec.layers, variables, addPixels(graph, spec.datasetSize));
   const logits = logitsOf(passes);
   const { losses, logitsGradient } = addCrossEntropy(graph, logits, labels, rowWeight);
   const gradients = addBackwardPass(passes, logitsGradient);
-  const updates = addOptimizer(graph, spec.optimizer, variables, gradients, learningRate);
+  const updates = addOptimizer(graph, spec.optimizer, variables, gradients);
 
   const predicted = graph.cast(graph.argMax(logits), DataType.int32, DataType.float32);
   const rowResults = graph.pack([losses, predicted]);

@@ -1,20 +1,18 @@
-import { parameterSpecs, pixelCount, type ParameterSpec } from '../../core/layers';
-import { elementCount, type StateDict } from '../../core/stateDict';
+import { parameterSpecs, pixelCount } from '../../core/layers';
+import { slotSpecs, type OptimizerSpec } from '../../core/optimizer';
+import { elementCount, type NamedTensor, type StateDict, type TensorSpec } from '../../core/stateDict';
 import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
-import { checkNoSlots, tensorsOf } from '../stateDictChecks';
+import { slotTensorsOf, tensorsOf } from '../stateDictChecks';
+import { checkStep } from '../stepChecks';
 import type { Binding } from './binding';
 import { graphCall, GraphSession, type ArrayValue, type FeedValue, type GraphCall } from './graphSession';
 import { buildModelGraph, datasetVariable, feeds, fetches } from './modelGraph';
+import { optimizerFeeds, optimizerValues } from './optimizer';
 import { countEqual, gather, meanOfFirst } from './rowLoops';
 import { variableEndpoints } from './variables';
 
-const stepFeeds = [feeds.labels, feeds.learningRate, feeds.rowWeight];
 const calls = {
-  step: {
-    byIndices: graphCall([feeds.indices, ...stepFeeds], [fetches.rowResultsOfStep]),
-    asBytes: graphCall([feeds.rows, ...stepFeeds], [fetches.rowResultsOfStep]),
-  },
   evaluate: {
     byIndices: graphCall([feeds.indices, feeds.labels], [fetches.rowResults]),
     asBytes: graphCall([feeds.rows, feeds.labels], [fetches.rowResults]),
@@ -31,7 +29,10 @@ interface Batch {
 
 /** A model as one loaded TensorFlow graph. Its parameters are zero until `writeStateDict`. */
 export class TensorflowModel implements Model {
-  private readonly parameters: readonly ParameterSpec[];
+  private readonly parameters: readonly TensorSpec[];
+  private readonly slots: readonly TensorSpec[];
+  private readonly optimizer: OptimizerSpec;
+  private readonly stepCalls: Record<Batch['given'], GraphCall>;
   private readonly maxRows: number;
   private readonly datasetLabels: Int32Array;
   private loaded: GraphSession | undefined;
@@ -42,19 +43,22 @@ export class TensorflowModel implements Model {
     if (!Number.isInteger(maxRows) || maxRows < 1) throw new Error(`maxRows is ${maxRows}, not a whole number from 1 on`);
     const datasetSize = dataset === undefined ? 0 : labelledCount(dataset);
     this.parameters = parameterSpecs(layers);
+    this.slots = slotSpecs(optimizer, layers);
+    this.optimizer = optimizer;
+    this.stepCalls = stepCalls(optimizer);
     this.maxRows = maxRows;
     this.datasetLabels = Int32Array.from(dataset?.labels ?? []);
     this.loaded = new GraphSession(binding, buildModelGraph({ layers, optimizer, datasetSize }));
-    for (const { name, shape } of this.parameters) this.assign(name, { shape, data: new Float32Array(elementCount(shape)) });
+    for (const { name, shape } of [...this.parameters, ...this.slots]) this.assign(name, { shape, data: new Float32Array(elementCount(shape)) });
     if (dataset !== undefined && datasetSize > 0) this.assign(datasetVariable, imagesValue(dataset.images, datasetSize));
   }
 
   step(input: StepInput): StepResult {
-    const { learningRate } = input;
-    if (!Number.isFinite(learningRate)) throw new Error(`The learning rate is ${learningRate}`);
+    checkStep(input);
     const batch = this.batch(input);
     const count = batch.labels.length;
-    const results = this.run(calls.step[batch.given], [batch.rows, labelsValue(batch), learningRate, 1 / count]);
+    const scalars = optimizerValues(this.optimizer, input.learningRate, input.step);
+    const results = this.run(this.stepCalls[batch.given], [batch.rows, labelsValue(batch), 1 / count, ...scalars]);
     return { loss: meanOfFirst(count, results), correct: countEqual(results, count, batch.labels) };
   }
 
@@ -72,23 +76,19 @@ export class TensorflowModel implements Model {
   }
 
   readStateDict(): StateDict {
-    return new Map(
-      this.parameters.map(({ name, shape }) => [name, { shape, data: this.run(graphCall([], [variableEndpoints(name).value]), []) }]),
-    );
+    return this.read(this.parameters);
   }
 
   writeStateDict(stateDict: StateDict): void {
-    for (const { name, shape, data } of tensorsOf(this.parameters, stateDict)) this.assign(name, { shape, data });
+    this.write(tensorsOf(this.parameters, stateDict));
   }
 
   readSlots(): StateDict {
-    this.session();
-    return new Map();
+    return this.read(this.slots);
   }
 
   writeSlots(slots: StateDict): void {
-    this.session();
-    checkNoSlots(slots);
+    this.write(slotTensorsOf(this.slots, slots));
   }
 
   memory(): MemoryUse {
@@ -112,6 +112,16 @@ export class TensorflowModel implements Model {
     return result;
   }
 
+  private read(specs: readonly TensorSpec[]): StateDict {
+    this.session();
+    return new Map(specs.map(({ name, shape }) => [name, { shape, data: this.run(graphCall([], [variableEndpoints(name).value]), []) }]));
+  }
+
+  private write(tensors: readonly NamedTensor[]): void {
+    this.session();
+    for (const { name, shape, data } of tensors) this.assign(name, { shape, data });
+  }
+
   /** Sets a variable to a copy of the elements. */
   private assign(variable: string, value: ArrayValue): void {
     const { feed, assigned } = variableEndpoints(variable);
@@ -131,6 +141,14 @@ export class TensorflowModel implements Model {
     const rows = { shape: [indices.length], data: indices };
     return { given: 'byIndices', rows, labels: gather(this.datasetLabels, indices) };
   }
+}
+
+function stepCalls(optimizer: OptimizerSpec): Record<Batch['given'], GraphCall> {
+  const others = [feeds.labels, feeds.rowWeight, ...optimizerFeeds(optimizer)];
+  return {
+    byIndices: graphCall([feeds.indices, ...others], [fetches.rowResultsOfStep]),
+    asBytes: graphCall([feeds.rows, ...others], [fetches.rowResultsOfStep]),
+  };
 }
 
 function imagesValue(images: Uint8Array, count: number): ArrayValue {

@@ -19,6 +19,13 @@ export interface VariableEndpoints {
   readonly value: string;
 }
 
+/** Throws an `Error` where the graph has no variable of the name. */
+export function variableOf(variables: ReadonlyMap<string, Variable>, name: string): Variable {
+  const variable = variables.get(name);
+  if (variable === undefined) throw new Error(`The graph has no variable ${name}.`);
+  return variable;
+}
+
 export function variableEndpoints(name: string): VariableEndpoints {
   return { feed: `${name}/feed`, assigned: `${name}/assigned`, value: `${name}/value` };
 }

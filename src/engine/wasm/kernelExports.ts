@@ -34,6 +34,33 @@ export interface Kernels {
     gradient: number,
   ): void;
   sgd(parameters: number, gradients: number, count: number, learningRate: number): void;
+  sgdMomentum(
+    parameters: number,
+    gradients: number,
+    velocities: number,
+    count: number,
+    learningRate: number,
+    momentum: number,
+  ): void;
+  sgdNesterov(
+    parameters: number,
+    gradients: number,
+    velocities: number,
+    count: number,
+    learningRate: number,
+    momentum: number,
+  ): void;
+  adam(
+    parameters: number,
+    gradients: number,
+    means: number,
+    squares: number,
+    count: number,
+    rate: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
 }
 
 const kernelNames: Record<keyof Kernels, true> = {
@@ -46,6 +73,9 @@ const kernelNames: Record<keyof Kernels, true> = {
   denseBiasGradient: true,
   denseWeightGradient: true,
   sgd: true,
+  sgdMomentum: true,
+  sgdNesterov: true,
+  adam: true,
 };
 
 /** Whether this JavaScript engine knows every instruction of a WebAssembly file, such as those of relaxed SIMD. */

@@ -1,10 +1,11 @@
 import { classCount, parameterSpecs, pixelCount } from '../../core/layers';
-import type { LayerList, ParameterSpec } from '../../core/layers';
-import { elementCount } from '../../core/stateDict';
+import { slotName, slotsOf, type Slot } from '../../core/optimizer';
+import { elementCount, type TensorSpec } from '../../core/stateDict';
+import type { ModelSpec } from '../engine';
 
-/** A parameter and its address. */
-export interface ParameterPlace {
-  readonly spec: ParameterSpec;
+/** A parameter or a slot, and its address. */
+export interface TensorPlace {
+  readonly spec: TensorSpec;
   readonly address: number;
 }
 
@@ -26,7 +27,7 @@ export interface MemoryPlan {
   readonly logits: number;
   readonly losses: number;
   readonly predicted: number;
-  readonly parameters: readonly ParameterPlace[];
+  readonly parameters: readonly TensorPlace[];
   /** Weight and bias within the parameters; `gradients` begins a copy of the same layout. */
   readonly weight: number;
   readonly bias: number;
@@ -34,6 +35,9 @@ export interface MemoryPlan {
   readonly biasGradient: number;
   /** The floats from the first parameter to the last one's end, gaps included. */
   readonly parameterFloats: number;
+  /** The optimizer's slots, and where the block of each begins: a copy of the parameters' layout too. */
+  readonly slots: readonly TensorPlace[];
+  readonly slotBlocks: ReadonlyMap<Slot, number>;
   readonly totalBytes: number;
 }
 
@@ -44,7 +48,10 @@ export const logitsStride = Math.ceil(classCount / 4) * 4;
 const alignmentBytes = 64;
 
 /** Places every buffer of a model of one dense layer, for up to `maxRows` rows a call. Throws an Error for other models. */
-export function planMemory(layers: LayerList, maxRows: number, datasetRows: number): MemoryPlan {
+export function planMemory(
+  { layers, optimizer, maxRows }: Pick<ModelSpec, 'layers' | 'optimizer' | 'maxRows'>,
+  datasetRows: number,
+): MemoryPlan {
   const [weightSpec, biasSpec, ...others] = parameterSpecs(layers);
   if (!weightSpec || !biasSpec || others.length > 0) throw new Error('The wasm engine trains one dense layer only');
 
@@ -60,13 +67,22 @@ export function planMemory(layers: LayerList, maxRows: number, datasetRows: numb
   const bias = placeFloats(elementCount(biasSpec.shape));
   const parameterBytes = totalBytes - weight;
   const gradients = place(parameterBytes);
+  const parameters = [
+    { spec: weightSpec, address: weight },
+    { spec: biasSpec, address: bias },
+  ];
+  const slotBlocks = slotsOf(optimizer).map((slot) => ({ slot, block: place(parameterBytes) }));
   return {
     weight,
     bias,
-    parameters: [
-      { spec: weightSpec, address: weight },
-      { spec: biasSpec, address: bias },
-    ],
+    parameters,
+    slots: parameters.flatMap(({ spec, address }) =>
+      slotBlocks.map(({ slot, block }) => ({
+        spec: { name: slotName(spec.name, slot), shape: spec.shape },
+        address: block + address - weight,
+      })),
+    ),
+    slotBlocks: new Map(slotBlocks.map(({ slot, block }) => [slot, block])),
     parameterFloats: parameterBytes / Float32Array.BYTES_PER_ELEMENT,
     weightGradient: gradients,
     biasGradient: gradients + bias - weight,

@@ -1,10 +1,13 @@
 import { classCount, pixelCount } from '../../core/layers';
-import { elementCount, type StateDict, type Tensor } from '../../core/stateDict';
+import type { OptimizerSpec } from '../../core/optimizer';
+import { elementCount, type NamedTensor, type StateDict, type Tensor, type TensorSpec } from '../../core/stateDict';
 import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
-import { checkNoSlots, tensorsOf } from '../stateDictChecks';
+import { slotTensorsOf, tensorsOf } from '../stateDictChecks';
+import { checkStep } from '../stepChecks';
 import { instantiateKernels, type Kernels } from './kernelExports';
-import { logitsStride, planMemory, type MemoryPlan } from './memoryPlan';
+import { logitsStride, planMemory, type MemoryPlan, type TensorPlace } from './memoryPlan';
+import { updateParameters } from './optimizer';
 
 const pageBytes = 65_536;
 
@@ -18,21 +21,25 @@ interface Resources {
   readonly logits: Float32Array;
   readonly losses: Float32Array;
   readonly predicted: Uint8Array;
-  readonly parameters: ReadonlyMap<string, Float32Array>;
+  /** Parameters and slots, by their names. */
+  readonly tensors: ReadonlyMap<string, Float32Array>;
 }
 
 /** One dense layer with its dataset and all its buffers in one WebAssembly memory. */
 export class WasmModel implements Model {
   private readonly plan: MemoryPlan;
+  private readonly optimizer: OptimizerSpec;
   private readonly maxRows: number;
   private readonly datasetRows: number;
   private resources: Resources | undefined;
 
-  constructor(module: WebAssembly.Module, { layers, maxRows, dataset }: ModelSpec) {
+  constructor(module: WebAssembly.Module, spec: ModelSpec) {
+    const { optimizer, maxRows, dataset } = spec;
     if (!Number.isInteger(maxRows) || maxRows < 1) throw new Error(`maxRows is ${maxRows}, not a whole number from 1 on`);
+    this.optimizer = optimizer;
     this.maxRows = maxRows;
     this.datasetRows = dataset ? labelledCount(dataset) : 0;
-    this.plan = planMemory(layers, maxRows, this.datasetRows);
+    this.plan = planMemory(spec, this.datasetRows);
 
     const pages = Math.ceil(this.plan.totalBytes / pageBytes);
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
@@ -46,7 +53,7 @@ export class WasmModel implements Model {
   step(input: StepInput): StepResult {
     const { kernels } = this.live();
     const plan = this.plan;
-    if (!Number.isFinite(input.learningRate)) throw new Error(`The learning rate is ${input.learningRate}`);
+    checkStep(input);
     const n = this.forward(input);
     kernels.argmax(plan.logits, n, logitsStride, plan.predicted);
     const correct = kernels.countEqual(plan.predicted, plan.batchLabels, n);
@@ -61,7 +68,7 @@ export class WasmModel implements Model {
       logitsStride,
       plan.weightGradient,
     );
-    kernels.sgd(plan.weight, plan.weightGradient, plan.parameterFloats, input.learningRate);
+    updateParameters(kernels, plan, this.optimizer, input.learningRate, input.step);
     return { loss: lossSum / n, correct };
   }
 
@@ -91,29 +98,19 @@ export class WasmModel implements Model {
   }
 
   readStateDict(): StateDict {
-    const { parameters } = this.live();
-    const stateDict = new Map<string, Tensor>();
-    for (const { spec } of this.plan.parameters) {
-      const data = parameters.get(spec.name);
-      if (data) stateDict.set(spec.name, { shape: spec.shape, data: data.slice() });
-    }
-    return stateDict;
+    return this.read(this.plan.parameters);
   }
 
   writeStateDict(stateDict: StateDict): void {
-    const { parameters } = this.live();
-    const specs = this.plan.parameters.map(({ spec }) => spec);
-    for (const { name, data } of tensorsOf(specs, stateDict)) parameters.get(name)?.set(data);
+    this.write(tensorsOf(specsOf(this.plan.parameters), stateDict));
   }
 
   readSlots(): StateDict {
-    this.live();
-    return new Map();
+    return this.read(this.plan.slots);
   }
 
   writeSlots(slots: StateDict): void {
-    this.live();
-    checkNoSlots(slots);
+    this.write(slotTensorsOf(specsOf(this.plan.slots), slots));
   }
 
   memory(): MemoryUse {
@@ -127,6 +124,21 @@ export class WasmModel implements Model {
   private live(): Resources {
     if (!this.resources) throw new Error('This model was disposed');
     return this.resources;
+  }
+
+  private read(places: readonly TensorPlace[]): StateDict {
+    const { tensors } = this.live();
+    const stateDict = new Map<string, Tensor>();
+    for (const { name, shape } of specsOf(places)) {
+      const data = tensors.get(name);
+      if (data) stateDict.set(name, { shape, data: data.slice() });
+    }
+    return stateDict;
+  }
+
+  private write(values: readonly NamedTensor[]): void {
+    const { tensors } = this.live();
+    for (const { name, data } of values) tensors.get(name)?.set(data);
   }
 
   /** Gathers the rows into the batch and computes their logits; returns how many rows there are. */
@@ -160,6 +172,10 @@ export class WasmModel implements Model {
   }
 }
 
+function specsOf(places: readonly TensorPlace[]): TensorSpec[] {
+  return places.map(({ spec }) => spec);
+}
+
 function createResources(
   kernels: Kernels,
   memory: WebAssembly.Memory,
@@ -179,8 +195,8 @@ function createResources(
     logits: new Float32Array(buffer, plan.logits, maxRows * logitsStride),
     losses: new Float32Array(buffer, plan.losses, maxRows),
     predicted: new Uint8Array(buffer, plan.predicted, maxRows),
-    parameters: new Map(
-      plan.parameters.map(({ spec, address }) => [
+    tensors: new Map(
+      [...plan.parameters, ...plan.slots].map(({ spec, address }) => [
         spec.name,
         new Float32Array(buffer, address, elementCount(spec.shape)),
       ]),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { StepSeries } from '../../core/stepSeries';
+import { evaluate } from '../evaluate';
 import type { Lab } from '../lab';
 import { command, type CommandId } from '../names';
 import { changeNextRun, chooseRecipe } from '../nextRun';
@@ -17,6 +18,8 @@ export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void
   };
   return {
     train: run(command.train),
+    trainMore: run(command.trainMore),
+    resumeRun: run(command.resume),
     pause: run(command.pause),
     async resume({ until }) {
       await session.resume(until);
@@ -43,6 +46,10 @@ export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void
       return null;
     },
     evaluate: run(command.evaluate),
+    async evaluateQuietly() {
+      await evaluate(lab, () => undefined);
+      return null;
+    },
     selectEngine: run(command.selectEngine),
     showLog: run(command.showLog),
     openLab(destination) {

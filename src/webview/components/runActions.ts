@@ -2,7 +2,7 @@ import type { LabState } from '../../protocol/labContract';
 
 /** Something to do with a run. */
 export interface RunAction {
-  readonly id: 'train' | 'pause' | 'resume' | 'stop' | 'evaluate' | 'showLog';
+  readonly id: 'train' | 'trainMore' | 'pause' | 'resume' | 'resumeRun' | 'stop' | 'evaluate' | 'showLog';
   readonly label: string;
   readonly icon: string;
   readonly isEnabled: boolean;
@@ -22,14 +22,16 @@ export function runActions(lab: LabState): readonly RunAction[] {
   }
 }
 
-/** A run that ended cannot go on: it can be evaluated, or looked into where it failed, and trained anew. */
+/** A run that ended before its time can go on from its last checkpoint, a finished one can be trained more; each can be evaluated, or looked into where it failed. */
 function afterRun({ run, next, weights, isEvaluating }: LabState): readonly RunAction[] {
   const canTrain = next.configuration !== undefined;
   if (!run) return [{ id: 'train', label: 'Train', icon: 'play', isEnabled: canTrain }];
   const trainAgain: RunAction = { id: 'train', label: 'Train Again', icon: 'debug-restart', isEnabled: canTrain };
-  if (run.phase === 'failed') return [trainAgain, { id: 'showLog', label: 'Show Log', icon: 'output', isEnabled: true }];
-  const label = isEvaluating ? 'Evaluating' : 'Evaluate';
-  return [trainAgain, { id: 'evaluate', label, icon: 'beaker', isEnabled: weights !== undefined && !isEvaluating }];
+  const evaluate: RunAction = { id: 'evaluate', label: isEvaluating ? 'Evaluating' : 'Evaluate', icon: 'beaker', isEnabled: weights !== undefined && !isEvaluating };
+  if (run.phase === 'elsewhere') return [trainAgain, evaluate];
+  if (run.phase === 'finished') return [{ id: 'trainMore', label: 'Train More', icon: 'play', isEnabled: weights !== undefined }, trainAgain, evaluate];
+  const resume: RunAction = { id: 'resumeRun', label: 'Resume', icon: 'debug-continue', isEnabled: true };
+  return [resume, trainAgain, run.phase === 'failed' ? { id: 'showLog', label: 'Show Log', icon: 'output', isEnabled: true } : evaluate];
 }
 
 function pause(isEnabled: boolean): RunAction {

@@ -6,7 +6,7 @@ import { sharedStyles } from '../theme/styles';
 import { runActions, type RunAction } from './runActions';
 
 /**
- * Train, Pause, Resume and Stop: those that can be pressed in the state there is; the likeliest one is the primary. The two
+ * Train, Pause, Resume and Stop: those that can be pressed in the state there is; the likeliest one is the primary. The
  * buttons stay the same elements whatever they do, so that the keyboard's focus stays where it is.
  */
 @customElement('mnist-run-buttons')
@@ -31,8 +31,8 @@ export class RunButtons extends LabElement {
 
   override render(): TemplateResult {
     if (!this.state) return html``;
-    const [first, second] = runActions(this.state).filter(({ id }) => this.followUp || (id !== 'evaluate' && id !== 'showLog'));
-    return html`${first ? this.renderButton(first, false) : nothing}${second ? this.renderButton(second, true) : nothing}`;
+    const [first, second, third] = runActions(this.state).filter(({ id }) => this.followUp || (id !== 'evaluate' && id !== 'showLog'));
+    return html`${first ? this.renderButton(first, false) : nothing}${second ? this.renderButton(second, true) : nothing}${third ? this.renderButton(third, true) : nothing}`;
   }
 
   private renderButton({ id, label, icon, isEnabled }: RunAction, isSecondary: boolean): TemplateResult {

@@ -1,10 +1,12 @@
 import { totalEpochs, type RunConfiguration } from '../../core/configuration';
+import { mnist } from '../../core/dataset';
+import type { RunPosition } from '../../core/formats/checkpoint';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 
 /** Where things stand, in words: what the view shows above and below the progress bar. */
 export interface RunStatus {
-  readonly kind: 'empty' | 'busy' | 'training' | 'paused' | 'finished' | 'ended' | 'failed';
+  readonly kind: 'empty' | 'busy' | 'training' | 'paused' | 'finished' | 'ended' | 'interrupted' | 'elsewhere' | 'failed';
   readonly title: string;
   /** At the right of the title. */
   readonly aside: string;
@@ -15,8 +17,6 @@ export interface RunStatus {
   /** What happened and what to do next, where the buttons do not say it all. */
   readonly explanation?: string | undefined;
 }
-
-const trainFileImages = 60_000;
 
 export function describeStatus(lab: LabState): RunStatus {
   const { activity, run } = lab;
@@ -33,7 +33,7 @@ function describeTrain({ next, pace }: LabState): string | undefined {
   const { configuration } = next;
   if (!configuration) return undefined;
   const epochs = totalEpochs(configuration);
-  const images = (trainFileImages - configuration.validationCount).toLocaleString('en-US');
+  const images = (mnist.trainCount - configuration.validationCount).toLocaleString('en-US');
   const time = pace === 'watch' ? describeSeconds(epochs) : 'a few seconds';
   const goal = next.isCustom ? '.' : ', and this model reads six digits out of seven.';
   return `Press Train: it looks at ${images} digits, ${epochs} ${epochs === 1 ? 'time' : 'times'} each. That takes ${time}${goal}`;
@@ -49,24 +49,29 @@ function describeRun(run: RunSnapshot): RunStatus {
     case 'paused':
       return { kind: 'paused', title: `Paused in ${current}`, aside: 'saved', share, detail: describePosition(run), explanation: problem };
     case 'finished':
+      if (total === 0) return { kind: 'finished', title: 'Imported weights', aside: '', share, explanation: problem ?? 'Draw, evaluate them, or press Train More to train them on.' };
       return { kind: 'finished', title: `Finished ${epoch} of ${total}`, aside: describeDuration(run), share, detail: describeKept(run), explanation: problem };
     case 'stopped':
-      return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Draw on what it has learned so far, or train again from the start.' };
+      return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Resume goes on from its checkpoint, as if it had never been stopped.' };
     case 'interrupted':
-      return { kind: 'ended', title: `Interrupted in ${current}`, aside: '', share, detail: describeKept(run), explanation: describeInterruption(run) };
+      return { kind: 'interrupted', title: `Interrupted in ${current}`, aside: '', share, detail: describeKept(run), explanation: describeInterruption(run) };
+    case 'elsewhere':
+      return { kind: 'elsewhere', title: `Training in another window, ${current}`, aside: '', share, detail: describeKept(run), explanation: 'Another window or terminal trains this run. It can be looked at here until it ends there.' };
     case 'failed':
-      return { kind: 'failed', title: `Failed in ${current}`, aside: '', share, detail: describeKept(run), explanation: problem };
+      return { kind: 'failed', title: `Failed in ${current}`, aside: '', share, detail: describeKept(run), explanation: describeFailure(run) };
   }
 }
 
-function describeInterruption({ problem, last }: RunSnapshot): string {
-  if (problem !== undefined) return problem;
-  const kept = last ? 'What it had learned until its last checkpoint is kept.' : 'Nothing was saved before that.';
-  return `VS Code ended before the run did. ${kept} Train Again starts from the beginning.`;
+function describeInterruption({ problem = 'VS Code ended before the run did.', last }: RunSnapshot): string {
+  return `${problem} ${last ? `Resume goes on from ${nameOfPlace(last)}.` : 'Nothing was saved before that: Resume starts from the beginning.'}`;
+}
+
+function describeFailure({ problem = 'It failed for no known reason.', last }: RunSnapshot): string {
+  return last ? `${problem} Resume goes on from ${nameOfPlace(last)}, with the learning rate that you choose.` : problem;
 }
 
 function shareOf({ epoch, step, stepsPerEpoch, totalEpochs: total }: RunSnapshot): number {
-  return Math.min(1, (epoch + step / stepsPerEpoch) / total);
+  return total === 0 ? 1 : Math.min(1, (epoch + step / stepsPerEpoch) / total);
 }
 
 function describePosition({ step, stepsPerEpoch, imagesPerSecond }: RunSnapshot): readonly [string, string] {
@@ -76,10 +81,10 @@ function describePosition({ step, stepsPerEpoch, imagesPerSecond }: RunSnapshot)
 
 /** The checkpoint that was written last, and the one with the best validation accuracy. */
 function describeKept({ last, best }: RunSnapshot): readonly [string, string] {
-  return [last ? `last checkpoint: ${describeCheckpoint(last)}` : 'no checkpoint', best ? `best: ${describeCheckpoint(best)}` : ''];
+  return [last ? `last checkpoint: ${nameOfPlace(last)}` : 'no checkpoint', best ? `best: ${nameOfPlace(best)}` : ''];
 }
 
-function describeCheckpoint({ epoch, step }: { epoch: number; step: number }): string {
+function nameOfPlace({ epoch, step }: RunPosition): string {
   return step === 0 ? `epoch ${epoch}` : `epoch ${epoch + 1}, batch ${step}`;
 }
 
@@ -90,6 +95,16 @@ function describeLeft({ secondsLeft }: RunSnapshot): string {
 /** Training and validation of all its epochs; time in a pause does not count. */
 function describeDuration({ history }: RunSnapshot): string {
   return describeSeconds(history.reduce((sum, { seconds }) => sum + seconds, 0));
+}
+
+/** How long a run that is not finished has trained, without pauses: its epochs, and what it has done of the next one. */
+export function describeTrained({ phase, history, step, stepsPerEpoch, imagesPerSecond, run }: RunSnapshot): string {
+  if (phase === 'finished') return '';
+  const epochs = history.reduce((sum, { seconds }) => sum + seconds, 0);
+  const last = history.findLast(({ epoch }) => epoch > 0);
+  // At a slowed pace there are fewer images a second than it can.
+  const first = imagesPerSecond === undefined ? 0 : (step * run.configuration.batchSize) / imagesPerSecond;
+  return `${describeSeconds(epochs + (last ? (step / stepsPerEpoch) * last.seconds : first))} trained`;
 }
 
 /** "1.4 s", "24 s", "3 min". */

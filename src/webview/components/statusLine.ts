@@ -1,11 +1,11 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
-import { describeStatus, type RunStatus } from './runStatus';
+import { describeStatus, describeTrained, type RunStatus } from './runStatus';
 
-const icons: Partial<Record<RunStatus['kind'], string>> = { paused: 'debug-pause', finished: 'check', ended: 'circle-slash', failed: 'error' };
+const icons: Partial<Record<RunStatus['kind'], string>> = { paused: 'debug-pause', finished: 'check', ended: 'circle-slash', interrupted: 'history', elsewhere: 'lock', failed: 'error' };
 
 /** Where the run is, with a progress bar, and what to do next where that needs words. */
 @customElement('mnist-status-line')
@@ -27,6 +27,12 @@ export class StatusLine extends LabElement {
         display: flex;
         align-items: center;
         gap: 6px;
+      }
+      :host([wide]) .title {
+        flex: none;
+      }
+      .position {
+        flex: 1 1 auto;
       }
       vscode-icon {
         color: inherit;
@@ -88,22 +94,38 @@ export class StatusLine extends LabElement {
     `,
   ];
 
+  /** All in one line above the bar, with the time that it has trained: there is room for it. */
+  @property({ type: Boolean }) accessor wide = false;
+
   override render(): TemplateResult {
-    return this.state ? renderStatus(describeStatus(this.state)) : html``;
+    const { state, wide } = this;
+    if (!state) return html``;
+    const status = describeStatus(state);
+    const { kind, title, share, explanation } = status;
+    return html`<div class=${kind}>
+      ${wide ? renderWideLine(status, state.run ? describeTrained(state.run) : '') : renderLine(status)} ${renderBar(title, share)}
+      ${wide ? nothing : renderDetail(status)} ${explanation === undefined ? nothing : html`<p class="secondary">${explanation}</p>`}
+    </div>`;
   }
 }
 
-function renderStatus({ kind, title, aside, share, detail, explanation }: RunStatus): TemplateResult {
+function renderLine(status: RunStatus): TemplateResult {
+  return html`<div class="line figures">${renderTitle(status)}<span class="secondary">${status.aside}</span></div>`;
+}
+
+function renderWideLine(status: RunStatus, trained: string): TemplateResult {
+  const [left, right] = status.detail ?? ['', ''];
+  const rest = [right, trained, status.aside].filter((text) => text !== '').join(' · ');
+  return html`<div class="line figures">${renderTitle(status)}<span class="position secondary">${left}</span><span class="secondary">${rest}</span></div>`;
+}
+
+function renderTitle({ kind, title }: RunStatus): TemplateResult {
   const icon = icons[kind];
-  return html`<div class=${kind}>
-    <div class="line figures">
-      <span class="title">${icon === undefined ? nothing : html`<vscode-icon name=${icon}></vscode-icon>`}${title}</span>
-      <span class="secondary">${aside}</span>
-    </div>
-    ${renderBar(title, share)}
-    ${detail ? html`<div class="line secondary figures"><span class="title">${detail[0]}</span><span>${detail[1]}</span></div>` : nothing}
-    ${explanation === undefined ? nothing : html`<p class="secondary">${explanation}</p>`}
-  </div>`;
+  return html`<span class="title">${icon === undefined ? nothing : html`<vscode-icon name=${icon}></vscode-icon>`}${title}</span>`;
+}
+
+function renderDetail({ detail }: RunStatus): TemplateResult | typeof nothing {
+  return detail ? html`<div class="line secondary figures"><span class="title">${detail[0]}</span><span>${detail[1]}</span></div>` : nothing;
 }
 
 function renderBar(title: string, share: number | undefined): TemplateResult {

@@ -16,12 +16,8 @@ export class PadToolbar extends LitElement {
         gap: 2px;
       }
       h2 {
-        flex: 1;
-        min-width: 0;
+        flex: 1 0 auto;
         padding-inline-end: 8px;
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
       }
       button[aria-pressed='true'] {
         background: var(--vscode-toolbar-activeBackground, var(--vscode-list-inactiveSelectionBackground));
@@ -46,7 +42,7 @@ export class PadToolbar extends LitElement {
     const { tool, penWidth } = this.tools;
     const percent = (share: number) => Math.round(100 * share);
     return html`
-      <h2>Draw a digit</h2>
+      <h2>Draw</h2>
       <button class="icon" title="Pen" aria-label="Pen" aria-pressed=${tool === 'pen'} @click=${() => this.choose({ tool: 'pen', penWidth })}><vscode-icon name="edit"></vscode-icon></button>
       <button class="icon" title="Eraser" aria-label="Eraser" aria-pressed=${tool === 'eraser'} @click=${() => this.choose({ tool: 'eraser', penWidth })}><vscode-icon name="eraser"></vscode-icon></button>
       <input

@@ -68,7 +68,7 @@ export class StartRow extends LabElement {
           min="0"
           step="1"
           placeholder="1839"
-          label="Index of the image"
+          .label=${'Index of the image'}
           .value=${this.index}
           @input=${(event: Event) => (this.index = valueOf(event))}
           @keydown=${(event: KeyboardEvent) => (event.key === 'Enter' ? this.load(event) : undefined)}

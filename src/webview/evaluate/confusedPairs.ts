@@ -4,7 +4,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { ConfusedPair } from '../../core/classMetrics';
 import { sharedStyles } from '../theme/styles';
 import { CellEvent, describeCell, type Cell } from './cell';
-import { moveAmong } from './movingFocus';
+import { moveAmong } from '../components/movingFocus';
 import { countImages, formatCount } from './reportWords';
 import { tableStyles } from './tableStyles';
 

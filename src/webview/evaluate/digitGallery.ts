@@ -4,7 +4,7 @@ import { pixelCount } from '../../core/layers';
 import { drawDigit } from '../components/digitCanvas';
 import { sharedStyles } from '../theme/styles';
 import { onThemeChange, readThemeColours } from '../theme/themeColours';
-import { countColumns, moveAmong } from './movingFocus';
+import { countColumns, moveAmong } from '../components/movingFocus';
 
 /** A picture that can be opened. */
 export interface GalleryItem {
@@ -112,7 +112,7 @@ export class DigitGallery extends LitElement {
           this.dispatchEvent(new ImageOpenEvent(index));
         };
         return html`<li>
-          <button tabindex=${position === this.reachable ? 0 : -1} aria-label=${name} title=${name} @click=${open}><canvas></canvas>${caption ?? nothing}</button>
+          <button tabindex=${position === this.reachable ? 0 : -1} aria-label=${name} title=${name} @click=${open}><canvas></canvas></button>${caption ?? nothing}
         </li>`;
       })}
     </ul>`;

@@ -6,7 +6,7 @@ import type { ClassMetrics } from '../../core/classMetrics';
 import { sharedStyles } from '../theme/styles';
 import { CellEvent } from './cell';
 import { explainMetrics } from './explainMetrics';
-import { moveAmong } from './movingFocus';
+import { moveAmong } from '../components/movingFocus';
 import { formatCount } from './reportWords';
 import { tableStyles } from './tableStyles';
 
@@ -29,6 +29,10 @@ export class DigitTable extends LitElement {
       .low {
         color: var(--vscode-charts-red);
         font-weight: 700;
+      }
+      /* Red on the selection's background has too little contrast. */
+      tr.selected .low {
+        color: inherit;
       }
       .low vscode-icon {
         margin-right: 4px;

@@ -64,7 +64,7 @@ export const evaluateStyles = css`
   .matrix .icon {
     margin-left: 0;
   }
-  .switch {
+  .pills {
     margin-left: auto;
   }
   @container (max-width: 1100px) {

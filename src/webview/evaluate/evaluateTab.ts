@@ -12,9 +12,9 @@ import * as v from 'valibot';
 import { classMetrics, mostConfused } from '../../core/classMetrics';
 import { classCount } from '../../core/layers';
 import type { LabState, TestReport } from '../../protocol/labContract';
-import { switchStyles } from '../components/switchStyles';
 import { LabElement } from '../labElement';
 import { keptState } from '../store/vscodeApi';
+import { pillStyles } from '../theme/pillStyles';
 import { sharedStyles } from '../theme/styles';
 import { filterOf, type Cell, type CellEvent } from './cell';
 import { evaluateStyles } from './evaluateStyles';
@@ -33,7 +33,7 @@ const pairCount = 10;
 /** The tab Evaluate: what the weights make of the test set, once someone asks. */
 @customElement('mnist-evaluate-tab')
 export class EvaluateTab extends LabElement {
-  static override styles = [sharedStyles, switchStyles, evaluateStyles];
+  static override styles = [sharedStyles, pillStyles, evaluateStyles];
 
   @state() private accessor view = keptView.read();
 
@@ -96,7 +96,7 @@ export class EvaluateTab extends LabElement {
   private renderSwitch(): TemplateResult {
     const choice = (values: MatrixValues, name: string) =>
       html`<button aria-pressed=${this.view.values === values} @click=${() => this.keep({ ...this.view, values })}>${name}</button>`;
-    return html`<span class="switch" role="group" aria-label="Show">${choice('counts', 'Images')}${choice('percent', '% of row')}</span>`;
+    return html`<span class="pills" role="group" aria-label="Show">${choice('counts', 'Images')}${choice('percent', '% of row')}</span>`;
   }
 
   private select(cell: Cell): void {

@@ -1,7 +1,6 @@
 import { classMetrics, mostConfused, rowShares } from '../../core/classMetrics';
 import { describeCell, type Cell } from './cell';
 import { mistakeStrength, recallStrength } from './cellColours';
-import { countImages } from './reportWords';
 
 export type MatrixValues = 'counts' | 'percent';
 
@@ -29,7 +28,8 @@ export function matrixCells(confusion: readonly (readonly number[])[], values: M
         predicted,
         kind: isRight ? 'right' : 'wrong',
         text: values === 'counts' ? String(count) : percent,
-        name: `${describeCell({ label, predicted })}: ${countImages(count)}, ${percent}% of the ${label}s`,
+        // As it is written in the cell: who speaks to the computer says what there is to be read.
+        name: `${describeCell({ label, predicted })}: ${count} ${count === 1 ? 'image' : 'images'}, ${percent}% of the ${label}s`,
         strength: isRight ? recallStrength(metrics[label]?.recall ?? 0) : mistakeStrength(count, largest),
       };
     }),

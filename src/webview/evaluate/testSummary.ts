@@ -72,7 +72,7 @@ export class TestSummary extends LabElement {
       ${renderNumber('Test accuracy', accuracy.toFixed(4), `${formatCount(correct)} of ${formatCount(n)} images it has never met.`)}
       ${renderNumber('Test loss', loss.toFixed(4), 'Mean surprise; guessing gives 2.303.')}
       ${renderNumber('Mistakes', formatCount(mistakes), mistakes === 0 ? 'There is none to look at.' : html`Open them all in <a href="#" @click=${(event: Event) => this.openMistakes(event)}>Samples</a>.`)}
-      ${renderNumber('Macro F1', macroF1(classMetrics(confusion)).toFixed(4), 'Every digit counts the same, however rare it is.')} ${this.renderAgain()}
+      ${renderNumber('Macro F1', macroF1(classMetrics(confusion)).toFixed(4), 'Every digit counts the same.')} ${this.renderAgain()}
     `;
   }
 

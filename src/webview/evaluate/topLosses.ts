@@ -56,8 +56,8 @@ function describe({ index, label, predicted, loss, probability }: TopLoss): Gall
   return {
     index,
     name: `Test image ${index}: label ${label}, read as ${predicted}, loss ${loss.toFixed(2)}, probability of the label ${share}`,
-    caption: html`<span class="caption figures">
-      <span class="reading">${label} <span aria-hidden="true">→</span> <span class=${classMap({ wrong: isWrong })}>${predicted}</span></span>
+    caption: html`<span class="caption figures" aria-hidden="true">
+      <span class="reading">${label} → <span class=${classMap({ wrong: isWrong })}>${predicted}</span></span>
       <span>loss ${loss.toFixed(2)}</span>
       <span>p ${share}</span>
     </span>`,

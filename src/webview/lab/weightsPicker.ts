@@ -18,10 +18,13 @@ export class WeightsPicker extends LabElement {
     css`
       :host {
         display: flex;
+        flex: 1 1 260px;
         gap: 8px;
+        min-width: 0;
+        max-width: 460px;
       }
       .run {
-        width: 200px;
+        flex: 1;
       }
       .checkpoint {
         width: 160px;
@@ -37,7 +40,7 @@ export class WeightsPicker extends LabElement {
 
   private renderRuns({ runs }: LabState, { run }: RunSnapshot): TemplateResult {
     return html`<vscode-single-select class="run" label="Run" .value=${run.id} @change=${(event: Event) => void this.ask('show', { run: valueOf(event) })}>
-      ${runs.map(({ id, title, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${title}</vscode-option>`)}
+      ${runs.filter(({ phase }) => phase !== 'broken').map(({ id, title, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${title}</vscode-option>`)}
     </vscode-single-select>`;
   }
 

@@ -1,8 +1,9 @@
 import type { SampleFilter, SampleSet } from '../../core/samples';
 import type { Result } from '../../protocol/contract';
 import type { LabContract } from '../../protocol/labContract';
-import type { LabStore } from '../store/labStore';
 import { LatestCall } from '../store/latestCall';
+import type { Caller } from './caller';
+import type { GalleryList } from './gallery';
 
 /** Which images are wanted. */
 export interface Query {
@@ -16,26 +17,22 @@ export interface Browsed extends Query, Result<LabContract, 'browse'> {
   readonly key: string;
 }
 
-interface Host {
-  readonly store: LabStore;
-  requestUpdate(): void;
-}
-
 /** Keeps the list of images that a query finds, and finds it anew when that is asked for. */
 export class Browsing {
   private list: Browsed | undefined;
+  private galleryList: GalleryList | undefined;
   private query: Query | undefined;
   private mistakesOfList: Promise<Int32Array> | undefined;
   private readonly latest: LatestCall<Query, Result<LabContract, 'browse'>>;
 
   /** `accept` hears of every list, and whether it is of another query than the one before; `failed` why there is none. */
   constructor(
-    private readonly host: Host,
+    private readonly caller: Caller,
     private readonly accept: (list: Browsed, isOther: boolean) => void,
     failed: (error: unknown) => void,
   ) {
     this.latest = new LatestCall(
-      (query) => this.host.store.client.call('browse', query),
+      (query) => this.caller.call('browse', query),
       (result, query) => this.deliver(result, query),
       failed,
     );
@@ -44,6 +41,11 @@ export class Browsing {
   /** The newest list; while that of another query is on its way, still the one before. */
   get value(): Browsed | undefined {
     return this.list;
+  }
+
+  /** The newest list, as a gallery shows it: the same object until another image is in it. */
+  get gallery(): GalleryList | undefined {
+    return this.galleryList;
   }
 
   show(query: Query): void {
@@ -58,19 +60,19 @@ export class Browsing {
 
   /** Those of the list's images that are read wrongly, by index. */
   mistakes({ set, filter }: Browsed): Promise<Int32Array> {
-    this.mistakesOfList ??= this.host.store.client.call('browse', { set, filter: { ...filter, onlyMistakes: true, order: 'index' } }).then(({ indices }) => indices);
+    this.mistakesOfList ??= this.caller.call('browse', { set, filter: { ...filter, onlyMistakes: true, order: 'index' } }).then(({ indices }) => indices);
     return this.mistakesOfList;
   }
 
   private deliver(result: Result<LabContract, 'browse'>, query: Query): void {
     const before = this.list;
     const key = keyOf(query);
+    const { set, filter } = query;
+    const { indices } = result;
     const isOther = before?.key !== key;
-    // Equal lists stay the same object, for which nobody has to lay anything out anew.
-    const indices = !isOther && isEqual(before.indices, result.indices) ? before.indices : result.indices;
     this.mistakesOfList = undefined;
-    this.list = { ...result, ...query, key, indices };
-    this.host.requestUpdate();
+    this.list = { ...result, set, filter, key };
+    if (isOther || !isEqual(before.indices, indices)) this.galleryList = { key, set, indices, isByIndex: filter.order === 'index' };
     this.accept(this.list, isOther);
   }
 }

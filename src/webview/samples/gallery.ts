@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { SampleSet } from '../../core/samples';
 import { sharedStyles } from '../theme/styles';
@@ -109,6 +109,7 @@ export class Gallery extends LitElement {
 
   override render(): TemplateResult {
     const { list, picked } = this;
+    const inList = list !== undefined && this.pickedPosition >= 0;
     const title = list ? `${setNames[list.set].title} images, ${formatCount(list.indices.length)}` : 'Images';
     return html`<div
       class="scroller"
@@ -123,7 +124,7 @@ export class Gallery extends LitElement {
       <div class="content" role="presentation">
         <div class="window" role="presentation">
           <canvas aria-hidden="true"></canvas>
-          <div id="active" class="screen-reader" role="option" aria-selected=${this.pickedPosition >= 0} aria-setsize=${list?.indices.length ?? 0} aria-posinset=${this.pickedPosition + 1}>
+          <div id="active" class="screen-reader" role="option" aria-selected=${inList} aria-setsize=${inList ? list.indices.length : nothing} aria-posinset=${inList ? this.pickedPosition + 1 : nothing}>
             ${list && picked !== undefined ? describeImage(list.set, picked, this.images.reading(list.set, picked)) : 'No image is picked'}
           </div>
         </div>

@@ -23,7 +23,6 @@ export class GoToBox extends LitElement {
 
   /** The index that is shown while none is typed. */
   @property({ attribute: false }) accessor index: number | undefined;
-  @property({ type: Boolean }) accessor isWrong = false;
 
   override render(): TemplateResult {
     return html`<vscode-textfield
@@ -31,7 +30,6 @@ export class GoToBox extends LitElement {
       title="Go to an index (Enter)"
       placeholder="Go to index"
       .value=${this.index === undefined ? '' : String(this.index)}
-      ?invalid=${this.isWrong}
       @keydown=${(event: KeyboardEvent) => this.press(event)}
     >
       <vscode-icon slot="content-before" name="search"></vscode-icon>

@@ -24,7 +24,7 @@ export class ImageReading extends LitElement {
         grid-template-columns: minmax(200px, 1.8fr) minmax(160px, 1fr);
         gap: 16px;
       }
-      header {
+      .title {
         display: flex;
         align-items: baseline;
         flex-wrap: wrap;
@@ -55,7 +55,7 @@ export class ImageReading extends LitElement {
     const { reading, label } = this;
     return html`<div class="parts">
       <div>
-        <header><h3>Ten probabilities</h3><span class="secondary">they add up to 1</span></header>
+        <div class="title"><h3>Ten probabilities</h3><span class="secondary">they add up to 1</span></div>
         <mnist-probability-bars .probabilities=${reading?.probabilities} .label=${label}></mnist-probability-bars>
       </div>
       <div class="loss">${reading ? this.renderLoss(reading) : html`<p class="secondary">${this.advice}</p>`}<slot></slot></div>

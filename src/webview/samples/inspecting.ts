@@ -27,6 +27,7 @@ export class Inspecting implements ReactiveController {
   private answer: Inspection | undefined;
   private key: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private isDue = false;
   private readonly latest: LatestCall<SampleImage, Result<LabContract, 'inspect'>>;
 
   constructor(
@@ -63,9 +64,17 @@ export class Inspecting implements ReactiveController {
     const key = state && weightsKey(state);
     if (key === this.key) return;
     this.key = key;
-    this.timer ??= setTimeout(() => {
+    this.renewAtTimes();
+  }
+
+  private renewAtTimes(): void {
+    this.isDue = true;
+    if (this.timer) return;
+    this.isDue = false;
+    this.renew();
+    this.timer = setTimeout(() => {
       this.timer = undefined;
-      this.renew();
+      if (this.isDue) this.renewAtTimes();
     }, intervalMs);
   }
 

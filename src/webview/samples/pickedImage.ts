@@ -16,7 +16,7 @@ import { describeAdvice, setNames } from './words';
 /** What a person wants of the picked image. */
 export type ImageAction = 'previous' | 'next' | 'previousMistake' | 'nextMistake' | 'draw' | 'remove';
 
-/** The picked image, large, with all that is known of it. Tells of what is to be done by `act`, of the inspector's settings by `settings`. */
+/** The picked image, large, with all that is known of it. Tells of what is to be done by `act`; the inspector in it tells of its settings. */
 @customElement('mnist-picked-image')
 export class PickedImage extends LabElement {
   static override styles = [sharedStyles, pickedImageStyles];
@@ -39,7 +39,7 @@ export class PickedImage extends LabElement {
     const name = `${setNames[set].one} #${index}`;
     const isLive = this.state?.weights?.kind === 'live';
     return html`
-      <header>${this.renderTitle(name, inspection)}${this.renderSteps()}</header>
+      <div class="title">${this.renderTitle(name, inspection)}${this.renderSteps()}</div>
       <mnist-pixel-inspector .image=${image} .name=${name} .settings=${this.settings}></mnist-pixel-inspector>
       <hr />
       <mnist-image-reading .reading=${reading} .label=${label} .isLive=${isLive} .advice=${this.state ? describeAdvice(this.state) : ''}>

@@ -5,7 +5,7 @@ export const pickedImageStyles = css`
   :host {
     display: block;
   }
-  header {
+  .title {
     display: flex;
     flex-wrap: wrap;
     align-items: center;

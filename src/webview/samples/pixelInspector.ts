@@ -140,6 +140,6 @@ export class PixelInspector extends LitElement {
   }
 
   private change(changes: Partial<InspectorState>): void {
-    this.dispatchEvent(new CustomEvent<InspectorState>('settings', { detail: { ...this.settings, ...changes } }));
+    this.dispatchEvent(new CustomEvent<InspectorState>('settings', { detail: { ...this.settings, ...changes }, bubbles: true, composed: true }));
   }
 }

@@ -51,11 +51,11 @@ export class PixelValues extends LitElement {
       .whole td {
         width: auto;
         height: 20px;
-        font-size: 8.5px;
+        font-size: clamp(6px, 1.6cqi, 8.5px);
         line-height: 12px;
       }
       td.current {
-        outline: 2px solid var(--vscode-charts-blue);
+        outline: 2px solid var(--vscode-contrastActiveBorder, var(--vscode-charts-blue));
         outline-offset: -2px;
       }
     `,

@@ -41,7 +41,7 @@ export class ReadingsLine extends LabElement {
       ${isOld ? html`<vscode-icon name="history"></vscode-icon>` : nothing}
       <span class="secondary">${describeReadings(set, lab, counts)}</span>
       ${canEvaluate
-        ? html`<vscode-button secondary icon="beaker" ?disabled=${lab.isEvaluating} @click=${() => void this.ask('evaluate', null)}>${lab.isEvaluating ? 'Evaluating' : isOld ? 'Evaluate Again' : 'Evaluate'}</vscode-button>`
+        ? html`<vscode-button secondary icon="beaker" ?disabled=${lab.isEvaluating} @click=${() => void this.ask('evaluateQuietly', null)}>${lab.isEvaluating ? 'Evaluating' : isOld ? 'Evaluate Again' : 'Evaluate'}</vscode-button>`
         : nothing}
     `;
   }

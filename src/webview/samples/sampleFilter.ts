@@ -1,13 +1,13 @@
 import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { classCount } from '../../core/layers';
 import type { SampleFilter } from '../../core/samples';
 import { sharedStyles } from '../theme/styles';
-import { everything, isEverything } from './everything';
+import { everything } from './everything';
 
 const any = 'any';
 
@@ -33,10 +33,6 @@ export class SampleFilterRow extends LitElement {
       vscode-single-select.order {
         width: 168px;
       }
-      .shown {
-        margin-left: auto;
-        text-align: end;
-      }
     `,
   ];
 
@@ -44,15 +40,13 @@ export class SampleFilterRow extends LitElement {
   /** Whether anything was read that could be filtered by; `why` says why not. */
   @property({ type: Boolean }) accessor isRead = false;
   @property() accessor why = '';
-  /** How many images are shown of how many, in words. */
-  @property() accessor shown = '';
 
   override render(): TemplateResult {
     const { filter, isRead } = this;
     const why = isRead ? '' : this.why;
     return html`
-      ${renderDigits('Any label', 'Label', filter.label, false, (label) => this.change({ label }))}
-      <span title=${why}>${renderDigits('Any prediction', 'Prediction', filter.prediction, !isRead, (prediction) => this.change({ prediction }))}</span>
+      ${renderDigits({ name: 'Label', chosen: filter.label, isDisabled: false, why: '', choose: (label) => this.change({ label }) })}
+      ${renderDigits({ name: 'Prediction', chosen: filter.prediction, isDisabled: !isRead, why, choose: (prediction) => this.change({ prediction }) })}
       <vscode-checkbox
         title=${why}
         label="Only mistakes"
@@ -71,30 +65,28 @@ export class SampleFilterRow extends LitElement {
         <vscode-option value="index" ?selected=${filter.order === 'index'}>By index</vscode-option>
         <vscode-option value="uncertain" ?selected=${filter.order === 'uncertain'}>Most uncertain first</vscode-option>
       </vscode-single-select>
-      <span class="shown secondary figures">${this.shown} ${isEverything(filter) ? nothing : html`<a href="#" @click=${(event: Event) => this.clear(event)}>Clear filter</a>`}</span>
     `;
   }
 
   private change(changes: Partial<SampleFilter>): void {
-    this.tell({ ...this.filter, ...changes });
-  }
-
-  private clear(event: Event): void {
-    event.preventDefault();
-    this.tell(everything);
-  }
-
-  private tell(filter: SampleFilter): void {
-    this.dispatchEvent(new CustomEvent<SampleFilter>('filter', { detail: filter }));
+    this.dispatchEvent(new CustomEvent<SampleFilter>('filter', { detail: { ...this.filter, ...changes } }));
   }
 }
 
-function renderDigits(anyDigit: string, name: string, chosen: number | undefined, isDisabled: boolean, choose: (digit: number | undefined) => void): TemplateResult {
+interface DigitList {
+  readonly name: 'Label' | 'Prediction';
+  readonly chosen: number | undefined;
+  readonly isDisabled: boolean;
+  readonly why: string;
+  readonly choose: (digit: number | undefined) => void;
+}
+
+function renderDigits({ name, chosen, isDisabled, why, choose }: DigitList): TemplateResult {
   const value = chosen === undefined ? any : String(chosen);
   const choices = [any, ...Array.from({ length: classCount }, (_, digit) => String(digit))];
   const take = (event: Event) => choose(valueOf(event) === any ? undefined : Number(valueOf(event)));
-  return html`<vscode-single-select class=${name.toLowerCase()} label=${name} .value=${live(value)} ?disabled=${isDisabled} @change=${take}>
-    ${choices.map((choice) => html`<vscode-option value=${choice} ?selected=${choice === value}>${choice === any ? anyDigit : `${name} ${choice}`}</vscode-option>`)}
+  return html`<vscode-single-select class=${name.toLowerCase()} label=${name} title=${why} .value=${live(value)} ?disabled=${isDisabled} @change=${take}>
+    ${choices.map((choice) => html`<vscode-option value=${choice} ?selected=${choice === value}>${choice === any ? `Any ${name.toLowerCase()}` : `${name} ${choice}`}</vscode-option>`)}
   </vscode-single-select>`;
 }
 

@@ -1,8 +1,7 @@
 import { mnist } from '../../core/dataset';
 import { pixelCount } from '../../core/layers';
 import type { SampleSet } from '../../core/samples';
-import type { CallName, Params, Result } from '../../protocol/contract';
-import type { LabContract } from '../../protocol/labContract';
+import type { Caller } from './caller';
 import { ImageCache } from './imageCache';
 import { ReadingsTable, type TileReading } from './readingsTable';
 import { VisibleLoader, type View } from './visibleLoader';
@@ -18,11 +17,6 @@ interface SetLoaders {
   readonly table: ReadingsTable;
   readonly images: VisibleLoader;
   readonly readings: VisibleLoader;
-}
-
-/** The part of the client that is needed here. */
-interface Caller {
-  call<Name extends CallName<LabContract>>(name: Name, params: Params<LabContract, Name>): Promise<Result<LabContract, Name>>;
 }
 
 /** Images of all sets, and what the model reads in them, as far as they are or were in sight. */

@@ -11,6 +11,11 @@ export const samplesStyles = css`
     grid-template-columns: minmax(0, 11fr) minmax(440px, 9fr);
     height: 100%;
   }
+  .loading {
+    display: grid;
+    gap: 8px;
+    padding: 16px;
+  }
   .browse {
     display: flex;
     flex-direction: column;
@@ -18,45 +23,13 @@ export const samplesStyles = css`
     min-height: 0;
     padding: 16px 0 0 16px;
   }
-  .top {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-  }
-  .top mnist-set-pills {
-    margin-left: -8px;
-  }
-  .top mnist-go-to-box {
-    margin-left: auto;
-  }
-  .top,
-  mnist-sample-filter,
-  .line {
-    padding-right: 16px;
-  }
-  .line {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px;
-  }
-  .notice {
-    padding: 4px 8px;
+  mnist-sample-choices,
+  mnist-empty-list {
     margin-right: 16px;
-    border: 1px solid var(--vscode-contrastBorder, transparent);
-    border-radius: var(--corner);
-    background: var(--vscode-textBlockQuote-background, transparent);
   }
   mnist-gallery {
     flex: 1;
     margin-left: -4px;
-  }
-  .empty {
-    display: grid;
-    gap: 12px;
-    justify-items: start;
-    padding-top: 16px;
   }
   mnist-picked-image {
     min-height: 0;

@@ -1,19 +1,16 @@
-import '@vscode-elements/elements/dist/vscode-button/index.js';
+import './emptyList';
 import './gallery';
-import './goToBox';
+import './noticeLine';
 import './pickedImage';
-import './readingsLine';
-import './sampleFilter';
-import './setPills';
+import './sampleChoices';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { mnist } from '../../core/dataset';
-import { mostProbable } from '../../core/metrics';
-import { sampleSets, type SampleFilter, type SampleSet } from '../../core/samples';
-import type { Destination, LabState } from '../../protocol/labContract';
+import type { SampleSet } from '../../core/samples';
+import type { Destination } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { Browsing, keyOf, type Browsed, type Query } from './browsing';
+import type { Caller } from './caller';
 import { everything, isEverything } from './everything';
 import type { Gallery, GalleryList } from './gallery';
 import type { ScrollAnchor } from './galleryLayout';
@@ -21,16 +18,16 @@ import { readIndex } from './goToIndex';
 import { Inspecting, type Inspection } from './inspecting';
 import { neighbour } from './neighbour';
 import { nextMistake } from './nextMistake';
-import type { Notice } from './notice';
+import type { Notice } from './noticeLine';
 import type { ImageAction, PickedImage } from './pickedImage';
+import { changePlace, placeOf, scrollToStart } from './places';
+import { removeDigit } from './removal';
 import { SampleImages } from './sampleImages';
 import { actionOfKey, isTyping } from './sampleKeys';
 import { keptSamples, type InspectorState, type SamplesState } from './samplesState';
 import { samplesStyles } from './samplesStyles';
-import { setCounts } from './setCounts';
-import { describeImage, describeNothing, describeReadings, describeShown, setNames } from './words';
-
-const top: ScrollAnchor = { position: 0, offset: 0 };
+import { whereIs } from './whereIs';
+import { describeInspection, describeNoMistake, setNames } from './words';
 
 /** The tab Samples: a gallery of all images, and the picked one large beside it. */
 @customElement('mnist-samples-tab')
@@ -42,27 +39,27 @@ export class SamplesTab extends LabElement {
 
   @state() private accessor kept: SamplesState = keptSamples.read();
   @state() private accessor notice: Notice | undefined;
-  @state() private accessor typedIsWrong = false;
   @query('mnist-gallery') private accessor gallery!: Gallery | null;
   @query('mnist-picked-image') private accessor pickedImage!: PickedImage;
 
+  private readonly caller: Caller = { call: (name, params) => this.store.client.call(name, params) };
   private readonly browsing = new Browsing(
-    this,
+    this.caller,
     (list, isOther) => this.accept(list, isOther),
     (error) => this.fail(error),
   );
   private readonly inspecting = new Inspecting(this, (error) => this.fail(error));
   private readonly images = new SampleImages(
-    { call: (name, params) => this.store.client.call(name, params) },
+    this.caller,
     () => this.gallery?.draw(),
     (error) => this.fail(error),
   );
-  private shown: GalleryList | undefined;
   /** The index to pick as soon as the list is there. */
   private wanted: number | undefined;
-  private digitCount: number | undefined;
-  /** Readings changed while the tab was out of sight. */
+  /** Readings of the shown set changed since its list came. */
   private isBehind = false;
+  /** How many digits there were in the list that came last. */
+  private listedDigits: number | undefined;
   private forgetReadings: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -79,262 +76,227 @@ export class SamplesTab extends LabElement {
   }
 
   override render(): TemplateResult {
-    const { state: lab, kept, shown } = this;
-    const list = this.browsing.value;
-    if (!lab || !list || !shown) return html`<div class="parts"><div class="browse">${this.renderNotice()}<p class="secondary">Loading the images.</p></div></div>`;
-    const { inspection } = this;
-    const isEmpty = list.indices.length === 0;
-    const isRead = list.unread < list.count || (lab.weights !== undefined && kept.set !== 'test');
-    const beside = (step: 1 | -1) => this.picked !== undefined && neighbour(list.indices, this.picked, step) !== undefined;
+    const { value: list, gallery } = this.browsing;
+    if (!this.state || !list || !gallery) return html`<div class="loading"><mnist-notice-line .notice=${this.notice}></mnist-notice-line><p class="secondary">Loading the images.</p></div>`;
     return html`<div class="parts">
-        <div class="browse">
-          <div class="top">
-            <mnist-set-pills .counts=${setCounts(lab)} .chosen=${kept.set} @set=${({ detail }: CustomEvent<SampleSet>) => this.show({ ...kept, set: detail })}></mnist-set-pills>
-            <mnist-go-to-box .index=${this.picked} .isWrong=${this.typedIsWrong} @go=${({ detail }: CustomEvent<string>) => this.goTo(detail, lab)}></mnist-go-to-box>
-          </div>
-          <mnist-sample-filter
-            .filter=${kept.filter}
-            .isRead=${isRead}
-            .why=${describeReadings(kept.set, lab, list)}
-            .shown=${describeShown(list.indices.length, list.count)}
-            @filter=${({ detail }: CustomEvent<SampleFilter>) => this.changeFilter(detail)}
-          ></mnist-sample-filter>
-          <mnist-readings-line .store=${this.store} .active=${this.active} .set=${kept.set} .counts=${list}></mnist-readings-line>
-          ${this.renderNotice()} ${isEmpty ? this.renderEmpty(list) : nothing}
-          <mnist-gallery
-            ?hidden=${isEmpty}
-            .images=${this.images}
-            .list=${shown}
-            .picked=${kept.places[list.set]?.picked}
-            .anchor=${kept.places[list.set]?.anchor ?? top}
-            @pick=${({ detail }: CustomEvent<number>) => this.choose(detail)}
-            @open=${() => this.pickedImage.focus()}
-            @rest=${({ detail }: CustomEvent<ScrollAnchor>) => this.keepAnchor(detail)}
-          ></mnist-gallery>
-        </div>
-        <mnist-picked-image
-          role="region"
-          aria-label="Picked image"
-          .store=${this.store}
-          .active=${this.active}
-          .inspection=${inspection}
-          .settings=${kept.inspector}
-          .hasPrevious=${beside(-1)}
-          .hasNext=${beside(1)}
-          @act=${({ detail }: CustomEvent<ImageAction>) => void this.act(detail)}
-          @settings=${({ detail }: CustomEvent<InspectorState>) => this.keep({ inspector: detail })}
-          @keydown=${(event: KeyboardEvent) => this.leave(event)}
-        ></mnist-picked-image>
+        <div class="browse">${this.renderChoices(list)}${list.indices.length === 0 ? this.renderEmpty(list) : nothing} ${this.renderGallery(gallery)}</div>
+        ${this.renderPicked(list)}
       </div>
-      <div class="screen-reader" role="status">${inspection ? describeInspection(inspection) : nothing}</div>`;
+      <div class="screen-reader" role="status">${this.inspecting.value ? describeInspection(this.inspecting.value) : nothing}</div>`;
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('destination') && this.destination?.samples) this.follow(this.destination.samples);
-    if (changed.has('active') && this.isBehind) {
-      this.isBehind = false;
-      this.browsing.renew();
-    }
-    this.followDigits();
-    const { set } = this.kept;
-    if (this.state) this.inspecting.show(this.picked === undefined ? undefined : { set, index: this.picked });
-  }
-
-  private get picked(): number | undefined {
-    return this.kept.places[this.kept.set]?.picked;
-  }
-
-  /** What is known of the picked image; while it is on its way, of the one before. */
-  private get inspection(): Inspection | undefined {
-    return this.inspecting.value;
-  }
-
-  private renderNotice(): TemplateResult {
-    const { notice } = this;
-    const act = (event: Event) => {
-      event.preventDefault();
-      notice?.action?.act();
-    };
-    return html`<div role="status" class=${notice ? 'notice' : ''}>${notice ? html`${notice.sentence} ${notice.action ? html`<a href="#" @click=${act}>${notice.action.name}</a>` : nothing}` : nothing}</div>`;
+  private renderChoices(list: Browsed): TemplateResult {
+    return html`<mnist-sample-choices
+      .store=${this.store}
+      .active=${this.active}
+      .query=${this.kept}
+      .list=${list}
+      .picked=${this.picked}
+      .notice=${this.notice}
+      @query=${({ detail }: CustomEvent<Query>) => this.show(detail)}
+      @go=${({ detail }: CustomEvent<string>) => this.goTo(detail, list)}
+    ></mnist-sample-choices>`;
   }
 
   private renderEmpty(list: Browsed): TemplateResult {
-    const button =
-      list.set === 'digits' && list.count === 0
-        ? html`<vscode-button icon="edit" @click=${() => this.navigate({ tab: 'draw' })}>Draw a Digit</vscode-button>`
-        : html`<vscode-button secondary @click=${() => this.changeFilter(everything)}>Clear Filter</vscode-button>`;
-    return html`<div class="empty"><p>${describeNothing(list.set, list.filter, list)}</p>${button}</div>`;
+    return html`<mnist-empty-list .list=${list} @draw=${() => this.navigate({ tab: 'draw' })} @clear=${() => this.show({ set: list.set, filter: everything })}></mnist-empty-list>`;
   }
 
-  private follow({ set, filter = everything, index }: NonNullable<Destination['samples']>): void {
-    this.resetAnchors();
-    this.show({ set, filter }, index);
+  private renderGallery(list: GalleryList): TemplateResult {
+    const { picked, anchor } = placeOf({ ...this.kept, set: list.set });
+    return html`<mnist-gallery
+      ?hidden=${list.indices.length === 0}
+      .images=${this.images}
+      .list=${list}
+      .picked=${picked}
+      .anchor=${anchor}
+      @pick=${({ detail }: CustomEvent<number>) => this.choose(detail)}
+      @open=${() => this.pickedImage.focus()}
+      @rest=${({ detail }: CustomEvent<ScrollAnchor>) => this.keepAnchor(detail)}
+    ></mnist-gallery>`;
   }
 
-  /** Shows a list, and picks an image of it where one is wanted. */
+  private renderPicked({ indices }: Browsed): TemplateResult {
+    const { picked } = this;
+    const hasNeighbour = (step: 1 | -1) => picked !== undefined && neighbour(indices, picked, step) !== undefined;
+    return html`<mnist-picked-image
+      role="region"
+      aria-label="Picked image"
+      .store=${this.store}
+      .active=${this.active}
+      .inspection=${this.inspecting.value}
+      .settings=${this.kept.inspector}
+      .hasPrevious=${hasNeighbour(-1)}
+      .hasNext=${hasNeighbour(1)}
+      @act=${({ detail }: CustomEvent<ImageAction>) => this.act(detail)}
+      @settings=${({ detail }: CustomEvent<InspectorState>) => this.keep({ inspector: detail })}
+      @keydown=${(event: KeyboardEvent) => this.leave(event)}
+    ></mnist-picked-image>`;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const { samples } = this.destination ?? {};
+    if (changed.has('destination') && samples) this.show({ set: samples.set, filter: samples.filter ?? everything }, samples.index);
+    if (changed.has('active') && this.isBehind) this.browsing.renew();
+    this.inspect();
+  }
+
+  private inspect(): void {
+    const { picked } = this;
+    this.inspecting.show(picked === undefined ? undefined : { set: this.kept.set, index: picked });
+  }
+
+  private get picked(): number | undefined {
+    return placeOf(this.kept).picked;
+  }
+
+  /** Shows a list, and picks an image of it where one is wanted. By another filter, all sets begin at their first image. */
   private show({ set, filter }: Query, wanted?: number): void {
+    if (keyOf({ set: this.kept.set, filter }) !== keyOf(this.kept)) this.keep(scrollToStart(this.kept));
     this.notice = undefined;
-    this.typedIsWrong = false;
     this.wanted = wanted;
     this.keep({ set, filter });
     this.browsing.show({ set, filter });
   }
 
-  private changeFilter(filter: SampleFilter, wanted?: number): void {
-    this.resetAnchors();
-    this.show({ set: this.kept.set, filter }, wanted);
+  private accept(list: Browsed, isOther: boolean): void {
+    this.requestUpdate();
+    if (list.key !== keyOf(this.kept)) return;
+    const { wanted } = this;
+    const { picked, anchor } = placeOf(this.kept);
+    const isGone = list.set === 'digits' && picked !== undefined && picked >= list.count;
+    this.wanted = undefined;
+    if (wanted !== undefined) void this.find(wanted, list);
+    else if (picked === undefined || isGone) this.pick(list.indices.at(isGone ? -1 : 0));
+    else if (isOther && anchor.position === 0) this.reveal(picked);
+    this.forgetOld(list);
   }
 
-  private accept(list: Browsed, isOther: boolean): void {
-    if (list.key !== keyOf(this.kept)) return;
-    const { set, key, indices, filter } = list;
-    if (isOther || this.shown?.indices !== indices) this.shown = { set, key, indices, isByIndex: filter.order === 'index' };
-    const { wanted, picked } = this;
-    this.wanted = undefined;
-    const [first] = indices;
-    if (wanted !== undefined) void this.find(wanted, list);
-    else if (picked === undefined && first !== undefined) this.pick(first);
-    else if (picked !== undefined && isOther && this.anchor.position === 0) this.reveal(picked);
+  /** What was known of images is forgotten only when there is a list to ask by: the one before may name digits that are gone. */
+  private forgetOld({ set, count }: Browsed): void {
+    const areOthers = set === 'digits' && count !== this.listedDigits;
+    if (set === 'digits') this.listedDigits = count;
+    if (areOthers) {
+      this.images.forgetDigits();
+      this.inspect();
+      this.inspecting.renew();
+    } else if (this.isBehind) {
+      this.images.expireReadings(set);
+    }
+    this.isBehind = false;
   }
 
   /** Picks an image of a list, or says where it is instead. */
   private async find(index: number, { set, filter, indices }: Browsed): Promise<void> {
-    if (indices.includes(index)) {
-      this.pick(index);
-      this.reveal(index);
-      return;
-    }
-    const all = isEverything(filter) ? indices : (await this.ask('browse', { set, filter: everything }))?.indices;
+    const isListed = isEverything(filter) || indices.includes(index);
+    const all = isListed ? indices : (await this.ask('browse', { set, filter: everything }))?.indices;
     if (!all) return;
+    const place = whereIs(index, set, indices, all);
     const name = `${setNames[set].one} #${index}`;
-    const other = set === 'train' ? 'validation' : set === 'validation' ? 'train' : undefined;
-    if (all.includes(index)) {
-      this.notice = { sentence: `${name} is hidden by the filter.`, action: { name: 'Clear filter', act: () => this.changeFilter(everything, index) } };
-    } else if (other && index < mnist.trainCount) {
-      this.show({ set: other, filter }, index);
-      this.notice = { sentence: `Image ${index} of the train file belongs to ${setNames[other].title}.` };
-    } else {
-      this.notice = { sentence: `There is no ${name}.` };
+    switch (place.kind) {
+      case 'listed':
+        this.pick(index);
+        this.reveal(index);
+        break;
+      case 'hidden':
+        this.notice = { sentence: `${name} is hidden by the filter.`, action: { name: 'Clear filter', act: () => this.show({ set, filter: everything }, index) } };
+        break;
+      case 'elsewhere':
+        this.show({ set: place.set, filter }, index);
+        this.notice = { sentence: `Image ${index} of the train file belongs to ${setNames[place.set].title}, which is shown now.` };
+        break;
+      case 'nowhere':
+        this.notice = { sentence: `There is no image ${name}.` };
+        break;
     }
   }
 
-  private goTo(typed: string, { digitCount }: LabState): void {
-    const found = readIndex(typed, this.kept.set, digitCount);
-    const list = this.browsing.value;
-    this.typedIsWrong = found.kind === 'problem';
+  private goTo(typed: string, list: Browsed): void {
+    const found = readIndex(typed, list.set, this.state?.digitCount ?? 0);
     this.notice = found.kind === 'problem' ? { sentence: found.sentence } : undefined;
-    if (found.kind === 'index' && list) void this.find(found.index, list);
+    if (found.kind === 'index') void this.find(found.index, list);
   }
 
   /** Picks what a person chose. */
   private choose(index: number): void {
     this.notice = undefined;
-    this.typedIsWrong = false;
     this.pick(index);
+    this.reveal(index);
   }
 
   private pick(index: number | undefined): void {
-    const { set, places } = this.kept;
-    this.keep({ places: { ...places, [set]: { anchor: this.anchor, picked: index } } });
+    this.keep(changePlace(this.kept, { picked: index }));
   }
 
   private reveal(index: number): void {
     void this.updateComplete.then(() => this.gallery?.updateComplete).then(() => this.gallery?.reveal(index));
   }
 
-  private async act(action: ImageAction): Promise<void> {
-    const { inspection } = this;
+  private act(action: ImageAction): void {
+    const list = this.browsing.value;
+    const inspection = this.inspecting.value;
+    if (!list || !inspection) return;
+    this.perform(action, list, inspection).catch((error: unknown) => this.fail(error));
+  }
+
+  private async perform(action: ImageAction, list: Browsed, inspection: Inspection): Promise<void> {
     switch (action) {
       case 'previous':
-        this.step(-1);
+        this.step(list, -1);
         break;
       case 'next':
-        this.step(1);
+        this.step(list, 1);
         break;
       case 'previousMistake':
-        await this.stepToMistake(-1);
+        await this.stepToMistake(list, -1);
         break;
       case 'nextMistake':
-        await this.stepToMistake(1);
+        await this.stepToMistake(list, 1);
         break;
       case 'draw':
-        if (inspection) this.navigate({ tab: 'draw', draw: { set: inspection.set, index: inspection.index } });
+        this.navigate({ tab: 'draw', draw: { set: inspection.set, index: inspection.index } });
         break;
       case 'remove':
-        if (inspection) await this.removeDigit(inspection);
+        await this.removeDigit(inspection);
         break;
     }
   }
 
-  private step(step: 1 | -1): void {
-    const list = this.browsing.value;
-    const next = list && this.picked !== undefined ? neighbour(list.indices, this.picked, step) : undefined;
-    if (next === undefined) return;
-    this.choose(next);
-    this.reveal(next);
+  private step({ indices }: Browsed, step: 1 | -1): void {
+    const next = this.picked === undefined ? undefined : neighbour(indices, this.picked, step);
+    if (next !== undefined) this.choose(next);
   }
 
-  private async stepToMistake(step: 1 | -1): Promise<void> {
-    const list = this.browsing.value;
-    if (!list) return;
-    try {
-      const mistakes = await this.browsing.mistakes(list);
-      const next = nextMistake(list.indices, mistakes, this.picked ?? -1, step);
-      if (next === undefined) {
-        this.notice = { sentence: list.unread === list.count ? `No mistakes are known: ${describeNothing(list.set, { ...everything, onlyMistakes: true }, list)}` : 'There is no other mistake among these images.' };
-      } else {
-        this.choose(next);
-        this.reveal(next);
-      }
-    } catch (error) {
-      this.fail(error);
-    }
+  private async stepToMistake(list: Browsed, step: 1 | -1): Promise<void> {
+    const mistakes = await this.browsing.mistakes(list);
+    const next = nextMistake(list.indices, mistakes, this.picked ?? -1, step);
+    if (next === undefined) this.notice = { sentence: describeNoMistake(list) };
+    else this.choose(next);
   }
 
-  /** Removes a digit of the user's, and offers to take that back: it then comes last. */
-  private async removeDigit({ index, label, image }: Inspection): Promise<void> {
-    const found = await this.ask('digitStrokes', { index });
-    if (!found || (await this.ask('removeDigit', { index })) === undefined) return;
-    const restore = async () => {
-      const added = await this.ask('addDigit', { ...found, image, label });
-      if (added) this.show({ set: 'digits', filter: everything }, added.index);
+  private async removeDigit(digit: Inspection): Promise<void> {
+    const restore = await removeDigit(this.caller, digit);
+    const undo = () => {
+      restore().then(
+        (index) => this.show({ set: 'digits', filter: everything }, index),
+        (error: unknown) => this.fail(error),
+      );
     };
-    this.notice = { sentence: `${setNames.digits.one} #${index}, a ${label}, is removed.`, action: { name: 'Undo', act: () => void restore() } };
+    this.notice = { sentence: `${setNames.digits.one} #${digit.index}, a ${digit.label}, is removed.`, action: { name: 'Undo', act: undo } };
   }
 
   private followReadings(set: SampleSet): void {
-    this.images.expireReadings(set);
-    if (set !== this.kept.set) return;
+    const isShown = set === this.kept.set;
+    // Digits that come and go out of sight may be others and as many.
+    if (set === 'digits' && !(isShown && this.active)) this.listedDigits = undefined;
+    if (!isShown) return this.images.expireReadings(set);
+    this.isBehind = true;
     if (this.active) this.browsing.renew();
-    else this.isBehind = true;
-  }
-
-  /** Where one of the user's digits went, those after it have other indices. */
-  private followDigits(): void {
-    const { state: lab, digitCount } = this;
-    if (!lab || lab.digitCount === digitCount) return;
-    this.digitCount = lab.digitCount;
-    if (digitCount !== undefined) this.images.forgetDigits();
-    if (this.kept.set !== 'digits') return;
-    if (this.picked !== undefined && this.picked >= lab.digitCount) this.pick(lab.digitCount > 0 ? lab.digitCount - 1 : undefined);
-    this.browsing.renew();
-    this.inspecting.renew();
-  }
-
-  private get anchor(): ScrollAnchor {
-    return this.kept.places[this.kept.set]?.anchor ?? top;
   }
 
   private keepAnchor(anchor: ScrollAnchor): void {
-    const { set, places } = this.kept;
     // A gallery that still shows another list tells of that one.
-    if (this.shown?.key === keyOf(this.kept)) this.keep({ places: { ...places, [set]: { anchor, picked: this.picked } } });
-  }
-
-  private resetAnchors(): void {
-    const places: SamplesState['places'] = {};
-    for (const set of sampleSets) places[set] = { anchor: top, picked: this.kept.places[set]?.picked };
-    this.keep({ places });
+    if (this.browsing.gallery?.key === keyOf(this.kept)) this.keep(changePlace(this.kept, { anchor }));
   }
 
   private keep(changes: Partial<SamplesState>): void {
@@ -356,16 +318,11 @@ export class SamplesTab extends LabElement {
     const action = actionOfKey(event);
     if (!action || !this.active || isTyping(event)) return;
     event.preventDefault();
-    void this.act(action);
+    this.act(action);
   };
 
   /** Escape leads from the picked image back to the gallery. */
   private leave(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !isTyping(event)) this.gallery?.focus();
   }
-}
-
-/** What a screen reader says of the picked image. */
-function describeInspection({ set, index, label, reading }: Inspection): string {
-  return describeImage(set, index, { label, predicted: reading ? mostProbable(reading.probabilities) : undefined });
 }

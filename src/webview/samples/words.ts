@@ -1,5 +1,7 @@
+import { mostProbable } from '../../core/metrics';
 import type { SampleFilter, SampleSet } from '../../core/samples';
 import type { LabState } from '../../protocol/labContract';
+import type { Inspection } from './inspecting';
 import type { TileReading } from './readingsTable';
 
 /** What a set is called: over its images, and before the index of one. */
@@ -31,6 +33,11 @@ export function describeImage(set: SampleSet, index: number, reading: TileReadin
   return `${image}, label ${reading.label}, ${read}`;
 }
 
+/** What a screen reader says of the image that is shown large. */
+export function describeInspection({ set, index, label, reading }: Inspection): string {
+  return describeImage(set, index, { label, predicted: reading ? mostProbable(reading.probabilities) : undefined });
+}
+
 /** Which weights read the images of a set, other than the test set. */
 export function describeReadCounts({ count, current, older, unread }: ReadCounts): string {
   if (count === 0) return '';
@@ -53,10 +60,17 @@ export function describeReport(report: LabState['report']): string {
 }
 
 /** Which weights read the images of a set, and what to do where none did. */
-export function describeReadings(set: SampleSet, { weights, report, run }: Pick<LabState, 'weights' | 'report' | 'run'>, counts: ReadCounts): string {
+export function describeReadings(set: SampleSet, { weights, report, run, goingOn }: Pick<LabState, 'weights' | 'report' | 'run' | 'goingOn'>, counts: ReadCounts): string {
   if (set === 'test' && (weights || report)) return describeReport(report);
+  const isLearning = weights?.kind === 'live' && goingOn?.phase === 'training';
+  if (isLearning && counts.unread === 0 && counts.count > 0) return 'Read again and again while the model learns.';
   if (weights) return describeReadCounts(counts);
   return `No model yet: press ${run ? 'Train Again' : 'Train'}, and what it reads appears under each image.`;
+}
+
+/** Why there is no other mistake to go to. */
+export function describeNoMistake({ count, unread }: ReadCounts): string {
+  return unread === count ? 'Nothing was read yet, so no mistakes are known.' : 'There is no other mistake among these images.';
 }
 
 /** What to do to have an image read, beside its empty probabilities. */
@@ -66,7 +80,8 @@ export function describeAdvice({ weights, run }: Pick<LabState, 'weights' | 'run
 
 /** How many images a filter shows. */
 export function describeShown(shown: number, count: number): string {
-  return shown === count ? `${formatCount(count)} ${count === 1 ? 'image' : 'images'}` : `${formatCount(shown)} of ${formatCount(count)}`;
+  if (shown < count) return `${formatCount(shown)} of ${formatCount(count)}`;
+  return count === 1 ? '1 image' : `${formatCount(count)} images`;
 }
 
 /** Why a filter shows nothing. */

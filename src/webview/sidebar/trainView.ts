@@ -1,5 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '../components/epochAnnouncer';
+import '../components/otherRun';
+import '../components/paceControl';
 import '../components/recipePicker';
 import '../components/runButtons';
 import '../components/statusLine';
@@ -7,8 +9,8 @@ import '../pad/smallPad';
 import './accuracyCurve';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
-import { runTitle } from '../../core/runTitle';
 import type { LabState, TestReport } from '../../protocol/labContract';
+import { firstSentence } from '../components/firstSentence';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { trainViewStyles } from './trainViewStyles';
@@ -41,7 +43,8 @@ export class TrainView extends LabElement {
         ${lab.next.problem === undefined ? nothing : html`<p class="problem"><vscode-icon name="error"></vscode-icon>${lab.next.problem}</p>`}
         <mnist-run-buttons follow-up .store=${store}></mnist-run-buttons>
         <mnist-status-line .store=${store}></mnist-status-line>
-        ${this.renderOtherRun(lab)}
+        <mnist-pace-control .store=${store}></mnist-pace-control>
+        <mnist-other-run .store=${store}></mnist-other-run>
       </section>
       ${hasResults ? this.renderResults(lab) : nothing}
       <mnist-small-pad .store=${store}></mnist-small-pad>
@@ -74,19 +77,10 @@ export class TrainView extends LabElement {
     </button>`;
   }
 
-  /** The lab may show another run than the one that goes on; the numbers here are then of that one. */
-  private renderOtherRun({ goingOn, run }: LabState): TemplateResult | typeof nothing {
-    if (!goingOn || !run || goingOn.id === run.run.id) return nothing;
-    return html`<p class="secondary">
-      This is ${runTitle(run.run)}. Another run is in epoch ${Math.min(goingOn.epoch + 1, goingOn.totalEpochs)} of ${goingOn.totalEpochs}:
-      <button class="link" @click=${() => void this.ask('show', { run: goingOn.id })}>show it</button>
-    </p>`;
-  }
-
   private renderFooter({ engine, note }: LabState): TemplateResult {
     return html`
       <button class="link" @click=${() => this.navigate({ tab: 'train' })}>Open Lab</button>
-      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${engine.reason}.</span>` : nothing}
+      ${engine ? html`<span class="hint">Engine: <button class="link" title="Select Engine" @click=${() => void this.ask('selectEngine', null)}>${engine.description}</button>; ${firstSentence(engine.reason)}</span>` : nothing}
       ${note === undefined ? nothing : html`<span class="hint">${note}</span>`}
     `;
   }

@@ -57,19 +57,6 @@ export const trainViewStyles = css`
     background: var(--vscode-inputValidation-errorBackground);
     color: var(--vscode-inputValidation-errorForeground, var(--vscode-foreground));
   }
-  .link {
-    padding: 0;
-    border: 0;
-    background: none;
-    color: var(--vscode-textLink-foreground);
-    font: inherit;
-    text-align: left;
-    cursor: pointer;
-  }
-  .link:hover,
-  .link:focus-visible {
-    text-decoration: underline;
-  }
   mnist-small-pad {
     padding-top: 12px;
     border-top: 1px solid var(--line);

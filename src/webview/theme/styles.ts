@@ -64,12 +64,8 @@ export const sharedStyles = css`
   }
   a {
     color: var(--vscode-textLink-foreground);
-    text-decoration: none;
-    cursor: pointer;
-  }
-  a:hover,
-  a:focus-visible {
     text-decoration: underline;
+    cursor: pointer;
   }
   :focus-visible {
     outline: 1px solid var(--vscode-focusBorder);
@@ -103,6 +99,19 @@ export const sharedStyles = css`
   button.icon:disabled {
     opacity: 0.4;
     cursor: default;
+  }
+  button.link {
+    padding: 0;
+    border: 0;
+    background: none;
+    color: var(--vscode-textLink-foreground);
+    font: inherit;
+    text-align: left;
+    cursor: pointer;
+  }
+  button.link:hover,
+  button.link:focus-visible {
+    text-decoration: underline;
   }
   vscode-button {
     height: 26px;

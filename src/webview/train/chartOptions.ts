@@ -4,6 +4,7 @@ import type { ChartSeries } from './chartSeries';
 import type { Metric } from './metric';
 import type { Point } from './point';
 import type { Range } from './range';
+import type { ValueAxis } from './valueAxis';
 
 /** How a chart is drawn, beside its values. */
 export interface ChartLook {
@@ -12,13 +13,16 @@ export interface ChartLook {
   /** Whether the range is all of the run. */
   readonly isWhole: boolean;
   readonly isLogarithmic: boolean;
+  readonly axis: ValueAxis;
 }
 
 /** Around the area of the lines, in pixels: the same for both charts, so that what lies over them needs no measuring. */
-export const margins = { left: 40, right: 8, top: 8, bottom: 24 };
+export const margins = { left: 40, right: 16, top: 8, bottom: 24 };
 
-/** Untrained models begin near the loss of a guess among ten, ln 10 = 2.303: the axis shows that from the start. */
-const lossAxisEnd = 2.5;
+/** What is left of blue in the lines of single batches, in percent. */
+export const rawOpacity = 28;
+export const smoothOpacity = 80;
+
 /** With more epochs than this in sight, their points would melt into the line. */
 const mostPoints = 60;
 /** In high contrast lines are as strong as text, and a grid must not be. */
@@ -33,19 +37,18 @@ export function chartLines({ raw, smooth, train, validation }: ChartSeries, { ra
   return [
     { data: validation, borderColor: yellow, backgroundColor: yellow, borderWidth: 2, borderDash: isHighContrast ? [4, 3] : [], pointRadius, pointBorderWidth: 0 },
     { data: train, borderColor: blue, backgroundColor: blue, borderWidth: 2, pointRadius, pointStyle: 'rect', pointBorderWidth: 0 },
-    { data: smooth, borderColor: faded(blue, 80), borderWidth: 1, pointRadius: 0 },
-    { data: raw, borderColor: faded(blue, 28), borderWidth: 1, pointRadius: 0 },
+    { data: smooth, borderColor: faded(blue, smoothOpacity), borderWidth: 1, pointRadius: 0 },
+    { data: raw, borderColor: faded(blue, rawOpacity), borderWidth: 1, pointRadius: 0 },
   ];
 }
 
-export function chartOptions({ metric, range, isWhole, isLogarithmic }: ChartLook, colours: ThemeColours, family: string): ChartOptions<'line'> {
+export function chartOptions({ range, isWhole, isLogarithmic, axis }: ChartLook, colours: ThemeColours, family: string): ChartOptions<'line'> {
   const font = { family, size: 11 };
   const grid = {
     color: faded(colours.grid, colours.isHighContrast ? highContrastGrid : usualGrid),
     drawTicks: false,
   };
   const ticks = { color: colours.description, font, padding: 6 };
-  const beginsAtZero = isWhole && !isLogarithmic;
   return {
     animation: false,
     parsing: false,
@@ -61,15 +64,15 @@ export function chartOptions({ metric, range, isWhole, isLogarithmic }: ChartLoo
         grid,
         border: { display: false },
         ticks: { ...ticks, maxRotation: 0, includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
-        afterFit: (scale) => (scale.height = margins.bottom),
+        afterFit: (scale) => void Object.assign(scale, { height: margins.bottom, paddingLeft: 0, paddingRight: 0 }),
       },
       y: {
         type: isLogarithmic ? 'logarithmic' : 'linear',
-        ...(beginsAtZero ? { min: 0, ...(metric.id === 'accuracy' ? { max: 1 } : { suggestedMax: lossAxisEnd }) } : {}),
+        ...axis,
         grid,
         border: { display: false },
         ticks: { ...ticks, maxTicksLimit: 7, callback: formatTick },
-        afterFit: (scale) => (scale.width = margins.left),
+        afterFit: (scale) => void Object.assign(scale, { width: margins.left, paddingTop: 0, paddingBottom: 0 }),
       },
     },
   };

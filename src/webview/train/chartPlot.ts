@@ -37,7 +37,7 @@ export class ChartPlot extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.unlistenTheme = onThemeChange(() => this.chart?.drawSoon());
+    this.unlistenTheme = onThemeChange(() => this.chart?.changeTheme());
     // Not the first time, when there is no canvas yet.
     if (this.hasUpdated) this.chart = new LineChart(this.canvas, this.content);
   }

@@ -3,10 +3,11 @@ import { recordsWithin, trainLine, validationLine } from './epochLines';
 import type { Metric } from './metric';
 import type { Point } from './point';
 import type { Range } from './range';
-import { bucketsWithin, movingMean, rawLine, stepColumns, type RunSteps, type StepColumns } from './stepLines';
+import { bucketsWithin, lineThrough, movingMean, stepColumns, type RunSteps, type StepColumns } from './stepLines';
 
 /** The lines of one chart, ready to be drawn, and the columns that the batches' are made from, to read values at a place. */
 export interface ChartSeries {
+  /** Single batches; empty where columns hold more, whose ranges are drawn instead. */
   readonly raw: Point[];
   readonly smooth: Point[];
   readonly train: Point[];
@@ -31,8 +32,8 @@ export function chartSeries(history: readonly EpochRecord[], steps: RunSteps, me
   const smoothedColumns = ((range.to - range.from) * smoothedShare * stepsPerEpoch) / columns.stride;
   const smoothed = movingMean(columns.mean, Math.floor(smoothedColumns / 2));
   return {
-    raw: rawLine(columns),
-    smooth: Array.from(smoothed, (y, index) => ({ x: columns.x[index] ?? NaN, y })),
+    raw: columns.stride === 1 ? lineThrough(columns, columns.mean) : [],
+    smooth: lineThrough(columns, smoothed),
     train: trainLine(records, metric),
     validation: validationLine(records, metric),
     columns,

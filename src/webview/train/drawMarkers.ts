@@ -20,10 +20,10 @@ export function drawMarkers(chart: Chart, markers: readonly Marker[], colours: T
     const left = scale.getPixelForValue(x);
     if (kind === 'learningRate') {
       drawChange(context, left, chartArea, colours);
-      high.draw(label, left, chartArea.top + 8, colours.foreground);
+      high.draw(label, left + labelGap, chartArea.top + 8, colours.foreground);
     } else {
       drawCheckpoint(context, left, chartArea.bottom, kind, colours);
-      if (label) low.draw(label, left, chartArea.bottom - 14, colours.foreground);
+      if (label) low.draw(label, left - context.measureText(label).width / 2, chartArea.bottom - 14, colours.foreground);
     }
   }
   context.restore();
@@ -72,10 +72,11 @@ class LabelRows {
     private readonly direction: 1 | -1,
   ) {}
 
-  draw(label: string, middle: number, y: number, colour: string): void {
+  /** Draws a label from `x` on, or farther left where it would leave the area. */
+  draw(label: string, x: number, y: number, colour: string): void {
     const { context, area, ends } = this;
     const { width } = context.measureText(label);
-    const left = Math.min(area.right - width - 2, Math.max(area.left + 2, middle - width / 2));
+    const left = Math.min(area.right - width - 2, Math.max(area.left + 2, x));
     const free = ends.findIndex((end) => end + labelGap <= left);
     const row = free === -1 ? ends.length : free;
     ends[row] = left + width;

@@ -2,22 +2,27 @@ import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, Poin
 import { readThemeColours, type ThemeColours } from '../theme/themeColours';
 import { chartLines, chartOptions, type ChartLook } from './chartOptions';
 import type { ChartSeries } from './chartSeries';
+import { DrawingTurns } from './drawingTurns';
 import { drawMarkers } from './drawMarkers';
+import { drawRanges } from './drawRanges';
 import type { Marker } from './markers';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+
+const turns = new DrawingTurns((callback) => requestAnimationFrame(callback));
 
 /** All that a chart shows at one time. */
 export interface ChartContent extends ChartLook {
   readonly series: ChartSeries;
   readonly markers: readonly Marker[];
+  readonly stepsPerEpoch: number;
 }
 
-/** A chart on a canvas, which is drawn at most once a frame, in the theme's colours of that moment. */
+/** A chart on a canvas, which is drawn at most once a frame, and not in a frame with another one. */
 export class LineChart {
   private readonly chart: Chart<'line'>;
   private colours: ThemeColours = readThemeColours();
-  private frame: number | undefined;
+  private isLookNew = false;
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -27,35 +32,43 @@ export class LineChart {
       type: 'line',
       data: { datasets: this.lines() },
       options: this.options(),
-      plugins: [{ id: 'markers', afterDatasetsDraw: (chart) => drawMarkers(chart, this.content.markers, this.colours) }],
+      plugins: [
+        {
+          id: 'lab',
+          beforeDatasetsDraw: (chart) => drawRanges(chart, this.content.series.columns, this.content.stepsPerEpoch, this.colours),
+          afterDatasetsDraw: (chart) => drawMarkers(chart, this.content.markers, this.colours),
+        },
+      ],
     });
   }
 
   show(content: ChartContent): void {
+    if (!looksSame(content, this.content)) this.isLookNew = true;
     this.content = content;
-    this.drawSoon();
+    turns.request(this.draw);
   }
 
-  /** Draws anew, as after a change of the theme. */
-  drawSoon(): void {
-    this.frame ??= requestAnimationFrame(() => {
-      this.frame = undefined;
-      this.draw();
-    });
+  /** Draws anew in the colours that there are now. */
+  changeTheme(): void {
+    this.colours = readThemeColours();
+    this.isLookNew = true;
+    turns.request(this.draw);
   }
 
   destroy(): void {
-    if (this.frame !== undefined) cancelAnimationFrame(this.frame);
+    turns.cancel(this.draw);
     this.chart.destroy();
   }
 
-  private draw(): void {
-    this.colours = readThemeColours();
+  private readonly draw = () => {
     const { chart } = this;
     this.lines().forEach((line, index) => Object.assign(chart.data.datasets[index] ?? {}, line));
-    chart.options = this.options();
-    chart.update('none');
-  }
+    // New options cost as much as new lines.
+    if (this.isLookNew) chart.options = this.options();
+    // The mode "none" leaves points in the colours and of the size that they had: chart.js 4.6, updateSharedOptions.
+    chart.update(this.isLookNew ? 'default' : 'none');
+    this.isLookNew = false;
+  };
 
   private lines() {
     return chartLines(this.content.series, this.content, this.colours);
@@ -64,6 +77,11 @@ export class LineChart {
   private options() {
     return chartOptions(this.content, this.colours, fontOf());
   }
+}
+
+function looksSame(one: ChartLook, other: ChartLook): boolean {
+  const key = ({ metric, range, isWhole, isLogarithmic, axis }: ChartLook) => JSON.stringify([metric.id, range, isWhole, isLogarithmic, axis]);
+  return key(one) === key(other);
 }
 
 function fontOf(): string {

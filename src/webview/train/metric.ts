@@ -16,7 +16,7 @@ export const lossMetric: Metric = {
   id: 'loss',
   title: 'Loss',
   purpose: 'what training lowers',
-  reason: 'Cross-entropy can be differentiated, and it takes into account how sure each reading is: so a small change of the weights that helps a little shows at once, and training can follow it.',
+  reason: 'Cross-entropy can be differentiated and takes into account how sure each reading is, so that training feels even a small improvement.',
   trainKey: 'trainLoss',
   validationKey: 'valLoss',
 };
@@ -25,7 +25,7 @@ export const accuracyMetric: Metric = {
   id: 'accuracy',
   title: 'Accuracy',
   purpose: 'what we care about',
-  reason: 'The share that is read correctly is easy to understand, but cannot be differentiated: it only counts, so a small change of the weights mostly changes nothing. It is the metric, not the loss.',
+  reason: 'Easy to understand, but it cannot be differentiated: it only counts, so a small change of the weights changes nothing.',
   trainKey: 'trainAccuracy',
   validationKey: 'valAccuracy',
 };

@@ -3,7 +3,7 @@ import './chartPlot';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { EpochRecord } from '../../core/formats/history';
-import { switchStyles } from '../components/switchStyles';
+import { pillStyles } from '../theme/pillStyles';
 import { sharedStyles } from '../theme/styles';
 import type { ChartPlot } from './chartPlot';
 import type { ChartReading } from './chartReading';
@@ -22,13 +22,15 @@ export type ChartRequest = 'toggleLogarithmic' | 'toggleTable' | 'resetZoom' | '
 export class MetricChart extends LitElement {
   static override styles = [
     sharedStyles,
-    switchStyles,
+    pillStyles,
     lineKeyStyles,
     plainTableStyles,
     css`
+      /* Heading, reason, legend and plot stand in the rows of whatever holds the charts, so that the plots begin at one height. */
       :host {
-        display: flex;
-        flex-direction: column;
+        display: grid;
+        grid-template: subgrid / minmax(0, 1fr);
+        grid-row: span 4;
         min-width: 0;
       }
       header {
@@ -36,7 +38,7 @@ export class MetricChart extends LitElement {
         flex-wrap: wrap;
         align-items: center;
         gap: 0 8px;
-        min-height: 24px;
+        min-height: 26px;
       }
       .controls {
         display: flex;
@@ -57,13 +59,13 @@ export class MetricChart extends LitElement {
         max-width: 720px;
       }
       mnist-chart-plot {
-        flex: 1 1 240px;
-        min-height: 240px;
+        min-height: 220px;
       }
       .table {
-        flex: 1 1 240px;
-        height: 240px;
+        grid-row: span 2;
+        min-height: 220px;
         overflow-y: auto;
+        contain: size;
       }
       button.icon[aria-pressed='true'] {
         background: var(--vscode-toolbar-activeBackground, var(--vscode-list-inactiveSelectionBackground));
@@ -103,9 +105,9 @@ export class MetricChart extends LitElement {
     const { showsTable, content, view } = this;
     const { metric, isLogarithmic } = content;
     return html`<span class="controls">
-      ${view.range && !showsTable ? html`<span class="switch"><button @click=${() => this.request('resetZoom')}>Reset zoom</button></span>` : nothing}
+      ${view.range && !showsTable ? html`<span class="pills"><button @click=${() => this.request('resetZoom')}>Reset zoom</button></span>` : nothing}
       ${metric.id === 'loss' && !showsTable
-        ? html`<span class="switch"><button aria-pressed=${isLogarithmic} title="Logarithmic axis: equal factors are equally far apart" @click=${() => this.request('toggleLogarithmic')}>Log</button></span>`
+        ? html`<span class="pills"><button aria-pressed=${isLogarithmic} title="Logarithmic axis: equal factors are equally far apart" @click=${() => this.request('toggleLogarithmic')}>Log</button></span>`
         : nothing}
       ${showsTable ? nothing : this.renderIcon('savePicture', 'device-camera', `Save ${metric.title} as PNG`)}
       <button class="icon" title="Show as table" aria-label="${metric.title} as table" aria-pressed=${showsTable} @click=${() => this.request('toggleTable')}>

@@ -3,7 +3,6 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as v from 'valibot';
 import { stepsPerEpoch as countSteps, totalEpochs } from '../../core/configuration';
-import { mnist } from '../../core/dataset';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
@@ -17,12 +16,14 @@ import { markersOf } from './markers';
 import { accuracyMetric, lossMetric, type Metric } from './metric';
 import type { ChartRequest, MetricChart } from './metricChart';
 import { savePicture } from './savePicture';
+import { trainCount } from './trainCount';
+import { valueAxis } from './valueAxis';
 import { ZoomedSteps } from './zoomedSteps';
 
 const keptCharts = keptState('charts', v.object({ isLogarithmic: v.boolean(), tables: v.array(v.picklist(['loss', 'accuracy'])) }), { isLogarithmic: false, tables: [] });
 const metrics = [lossMetric, accuracyMetric];
 /** As many columns of batches as a chart has pixels across, or nearly. */
-const mostColumns = 600;
+const mostColumns = 400;
 
 /** Loss and accuracy over the run, side by side: zoomed together, and read at one place. */
 @customElement('mnist-run-charts')
@@ -33,11 +34,15 @@ export class RunCharts extends LabElement {
       :host {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 16px;
+        grid-auto-rows: auto auto auto minmax(220px, 1fr);
+        gap: 0 16px;
       }
       @container (max-width: 700px) {
         :host {
           grid-template-columns: minmax(0, 1fr);
+        }
+        mnist-metric-chart + mnist-metric-chart {
+          margin-top: 16px;
         }
       }
     `,
@@ -97,14 +102,12 @@ export class RunCharts extends LabElement {
     const range = this.range ?? { from: 0, to: epochs };
     const steps = this.zoomed.read(lab.run?.run.id ?? '', this.store.steps, this.range, stepsPerEpoch);
     const markers = lab.run ? markersOf(lab.run) : [];
-    return metrics.map((metric) => ({
-      metric,
-      range,
-      isWhole: this.range === undefined,
-      isLogarithmic: metric.id === 'loss' && this.kept.isLogarithmic,
-      series: chartSeries(lab.run?.history ?? [], steps, metric, range, mostColumns),
-      markers,
-    }));
+    const isWhole = this.range === undefined;
+    return metrics.map((metric) => {
+      const isLogarithmic = metric.id === 'loss' && this.kept.isLogarithmic;
+      const series = chartSeries(lab.run?.history ?? [], steps, metric, range, mostColumns);
+      return { metric, range, isWhole, isLogarithmic, axis: valueAxis(series, { range, isWhole, isLogarithmic, metric: metric.id }), series, markers, stepsPerEpoch };
+    });
   }
 
   private changeView({ place, range }: ChartView): void {
@@ -146,5 +149,5 @@ function lengthOf({ run, next }: { readonly run?: RunSnapshot | undefined; reado
   if (run) return { epochs: run.totalEpochs, stepsPerEpoch: run.stepsPerEpoch };
   const { configuration } = next;
   if (!configuration) return { epochs: 1, stepsPerEpoch: 1 };
-  return { epochs: totalEpochs(configuration), stepsPerEpoch: countSteps(mnist.trainCount - configuration.validationCount, configuration.batchSize) };
+  return { epochs: totalEpochs(configuration), stepsPerEpoch: countSteps(trainCount(configuration), configuration.batchSize) };
 }

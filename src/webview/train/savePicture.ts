@@ -1,7 +1,7 @@
 import { runTitle } from '../../core/runTitle';
 import type { RunFile } from '../../core/formats/runFile';
 import { readThemeColours, type ThemeColours } from '../theme/themeColours';
-import { faded } from './chartOptions';
+import { faded, rawOpacity, smoothOpacity } from './chartOptions';
 import type { Metric } from './metric';
 
 const margin = 16;
@@ -38,8 +38,8 @@ export async function savePicture(chart: HTMLCanvasElement, { title }: Metric, r
 function drawLegend(context: CanvasRenderingContext2D, colours: ThemeColours, y: number): void {
   const { blue, yellow, isHighContrast } = colours;
   const keys = [
-    { name: 'train, batch', colour: faded(blue, 28), width: 1, dash: [] },
-    { name: 'smoothed', colour: faded(blue, 80), width: 1, dash: [] },
+    { name: 'train, batch', colour: faded(blue, rawOpacity), width: 1, dash: [] },
+    { name: 'smoothed', colour: faded(blue, smoothOpacity), width: 1, dash: [] },
     { name: 'train, epoch', colour: blue, width: 2, dash: [] },
     { name: 'validation', colour: yellow, width: 2, dash: isHighContrast ? [4, 3] : [] },
   ];

@@ -55,14 +55,9 @@ export function bucketsWithin({ first, stride, loss, accuracy }: StepBuckets, { 
   return { first: first + start * stride, stride, loss: cut(loss), accuracy: cut(accuracy) };
 }
 
-/** A line through single steps; where columns hold more, one that fills the range between the least and the most of each. */
-export function rawLine({ x, minimum, maximum, stride }: StepColumns): Point[] {
-  const points: Point[] = [];
-  x.forEach((place, index) => {
-    points.push({ x: place, y: minimum[index] ?? NaN });
-    if (stride > 1) points.push({ x: place, y: maximum[index] ?? NaN });
-  });
-  return points;
+/** A line through the values of the columns. */
+export function lineThrough({ x }: StepColumns, values: Float64Array): Point[] {
+  return Array.from(values, (y, index) => ({ x: x[index] ?? NaN, y }));
 }
 
 /**

@@ -1,36 +1,41 @@
+import '../components/otherRun';
+import '../components/paceControl';
 import '../components/statusLine';
+import './configurationPanel';
+import './epochTimeline';
+import './lastEpochs';
+import './numberRow';
 import './runCharts';
-import { css, html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { trainTabStyles } from './trainTabStyles';
 
 /** The tab Train: how the run goes, in numbers and charts, and by what it trains. */
 @customElement('mnist-train-tab')
 export class TrainTab extends LabElement {
-  static override styles = [
-    sharedStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 16px;
-        box-sizing: border-box;
-        min-height: 100%;
-        padding: 16px;
-      }
-      mnist-run-charts {
-        flex: 1;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, trainTabStyles];
 
   override render(): TemplateResult {
     const { state: lab, store, active } = this;
-    if (!lab) return html`<p class="secondary">Loading.</p>`;
+    if (!lab) return html`<p class="loading secondary">Loading: the extension is asked how things stand.</p>`;
     return html`
-      <mnist-status-line .store=${store} .active=${active}></mnist-status-line>
-      <mnist-run-charts .store=${store} .active=${active}></mnist-run-charts>
+      <section class="run" aria-label="Run">
+        <div class="head">
+          <mnist-status-line wide .store=${store} .active=${active}></mnist-status-line>
+          ${lab.run?.phase === 'failed' ? html`<button class="link" @click=${() => void this.ask('showLog', null)}>Show Log</button>` : nothing}
+          <mnist-other-run .store=${store} .active=${active}></mnist-other-run>
+          <mnist-pace-control .store=${store} .active=${active}></mnist-pace-control>
+        </div>
+        <mnist-number-row .store=${store} .active=${active}></mnist-number-row>
+        <mnist-run-charts .store=${store} .active=${active}></mnist-run-charts>
+        ${lab.run ? html`<mnist-epoch-timeline .store=${store} .active=${active}></mnist-epoch-timeline>` : nothing}
+      </section>
+      <section class="configuration" aria-label="Configuration">
+        <mnist-configuration-panel .store=${store} .active=${active}></mnist-configuration-panel>
+        <mnist-last-epochs .store=${store} .active=${active}></mnist-last-epochs>
+      </section>
     `;
   }
 }

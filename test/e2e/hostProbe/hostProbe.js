@@ -12,8 +12,13 @@ const delay = monitorEventLoopDelay({ resolution: 1 });
 const answers = {
   pid: () => process.pid,
   activeExtensions: () => vscode.extensions.all.filter(({ isActive }) => isActive).map(({ id }) => id),
-  executeCommand: async ({ command }) => {
-    await vscode.commands.executeCommand(command);
+  executeCommand: async ({ command, argument }) => {
+    await vscode.commands.executeCommand(command, ...(argument === undefined ? [] : [argument]));
+    return null;
+  },
+  /** A change that VS Code sees at once, unlike one of the file. */
+  changeSetting: async ({ name, value }) => {
+    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
     return null;
   },
   /** After the garbage was collected: only a context that is made after the flag was set has the function for it. */
@@ -54,6 +59,8 @@ exports.activate = (context) => {
       }
     });
   });
+  // Where the window is loaded anew, the extension host of before may still have the socket.
+  server.on('error', () => setTimeout(() => server.listen(socketPath()), 20));
   server.listen(socketPath());
   context.subscriptions.push({ dispose: () => server.close() });
 };

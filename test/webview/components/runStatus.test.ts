@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { describeStatus, isForNextRun } from '../../../src/webview/components/runStatus';
+import { describeStatus, describeTrained, isForNextRun } from '../../../src/webview/components/runStatus';
 import { configuration, idleLab, runSnapshot } from '../sidebar/labStates';
 
 describe('what the view says before a run', () => {
@@ -60,12 +60,18 @@ describe('what the view says of a run', () => {
     expect(describeStatus({ ...idleLab, run })).toMatchObject({ kind: 'failed', title: 'Failed in epoch 8 of 20', detail: ['no checkpoint', ''], explanation: 'It was ended by SIGKILL.' });
   });
 
+  test('failed with something saved: where Resume goes on', () => {
+    const last = { name: 'epoch-0007', epoch: 7, step: 0, valAccuracy: 0.8 };
+    const run = runSnapshot({ phase: 'failed', epoch: 7, step: 3, last, problem: 'The loss became NaN.' });
+    expect(describeStatus({ ...idleLab, run }).explanation).toBe('The loss became NaN. Resume goes on from epoch 7, with the learning rate that you choose.');
+  });
+
   test('interrupted: what is kept, and what to do next', () => {
     const last = { name: 'epoch-0007-step-0212', epoch: 7, step: 212, valAccuracy: null };
     const run = runSnapshot({ phase: 'interrupted', epoch: 7, step: 212, last });
     const status = describeStatus({ ...idleLab, run });
     expect(status.detail).toEqual(['last checkpoint: epoch 8, batch 212', '']);
-    expect(status.explanation).toBe('VS Code ended before the run did. What it had learned until its last checkpoint is kept. Train Again starts from the beginning.');
+    expect(status.explanation).toBe('VS Code ended before the run did. Resume goes on from epoch 8, batch 212.');
   });
 });
 
@@ -80,5 +86,23 @@ describe('a change while a run goes on', () => {
   test('of the learning rate in mid-run is none', () => {
     const changed = runSnapshot({ phase: 'training', epoch: 1, step: 0, configuration: { ...configuration, interventions: [{ step: 3, field: 'learningRate', value: 0.1 }] } });
     expect(isForNextRun({ ...going, run: changed })).toBe(false);
+  });
+});
+
+describe('the time that a run has trained', () => {
+  const history = [0.5, 0.75].map((seconds, epoch) => ({ epoch, trainLoss: null, trainAccuracy: null, valLoss: 1, valAccuracy: 0.5, seconds }));
+
+  test('is that of its epochs, and the last one’s for as much as is done of the next', () => {
+    // 0.5 + 0.75, and a third of an epoch of 0.75.
+    expect(describeTrained(runSnapshot({ phase: 'training', epoch: 1, step: 130, stepsPerEpoch: 390, imagesPerSecond: 6400, history }))).toBe('1.5 s trained');
+  });
+
+  test('in the first epoch is that of its images', () => {
+    // 0.5 s for the validation of the untrained model; 100 batches of 128 at 6,400 images a second take 2 s.
+    expect(describeTrained(runSnapshot({ phase: 'training', epoch: 0, step: 100, imagesPerSecond: 6400, history: history.slice(0, 1) }))).toBe('2.5 s trained');
+  });
+
+  test('is told of a finished run by its status', () => {
+    expect(describeTrained(runSnapshot({ phase: 'finished', epoch: 1, step: 0, history }))).toBe('');
   });
 });

@@ -11,7 +11,7 @@ describe('matrixCells', () => {
   it('shows counts, and says all in a name', () => {
     const cell = matrixCells(confusion, 'counts')[1]?.[1];
     // Recall 0.8, squared.
-    expect(cell).toEqual({ label: 1, predicted: 1, kind: 'right', text: '1000', name: '1 read as 1: 1,000 images, 80.0% of the 1s', strength: 0.8 ** 2 });
+    expect(cell).toEqual({ label: 1, predicted: 1, kind: 'right', text: '1000', name: '1 read as 1: 1000 images, 80.0% of the 1s', strength: 0.8 ** 2 });
   });
 
   it('shows the percent of a row', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatPixel, pixelAfterKey, windowAround } from '../../../src/webview/samples/pixelWindow';
+import { describePixel, formatPixel, pixelAfterKey, windowAround } from '../../../src/webview/samples/pixelWindow';
 
 test('the pixel is in the middle of its window', () => {
   expect(windowAround({ row: 10, column: 16 }, 7)).toEqual({ top: 7, left: 13, size: 7 });
@@ -37,4 +37,12 @@ test.each([
 
 test('a byte is shown as it is in the file', () => {
   expect(formatPixel(190, true)).toBe('190');
+});
+
+test.each([
+  [false, '190 of 255 in the file. The model sees 0 for paper, 1 for full ink.'],
+  // 190 / 255 = 0.74509...
+  [true, 'The model sees 0.7451: 0 is paper, 1 is full ink.'],
+])('of a pixel it says the value in the other unit', (asBytes, sentence) => {
+  expect(describePixel(190, asBytes)).toBe(sentence);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SampleFilter } from '../../../src/core/samples';
-import { describeImage, describeNothing, describeReadCounts, describeReport } from '../../../src/webview/samples/words';
+import { describeImage, describeNoMistake, describeNothing, describeReadCounts, describeReadings, describeReport, describeShown } from '../../../src/webview/samples/words';
 
 const everything: SampleFilter = { onlyMistakes: false, order: 'index' };
 const allRead = { count: 10_000, current: 10_000, older: 0, unread: 0 };
@@ -50,4 +50,39 @@ test('a filter on predictions of images that nothing read says so', () => {
 
 test('without digits it says how to make one', () => {
   expect(describeNothing('digits', everything, { count: 0, current: 0, older: 0, unread: 0 })).toBe('No digits yet. Draw one, and say which digit it is.');
+});
+
+const unread = { count: 10_000, current: 0, older: 0, unread: 10_000 };
+const live = { weights: { kind: 'live' }, goingOn: { id: 'a', phase: 'training', epoch: 3, totalEpochs: 20 } } as const;
+
+test('without a model it says what to press', () => {
+  expect(describeReadings('train', {}, unread)).toBe('No model yet: press Train, and what it reads appears under each image.');
+});
+
+test('with a model, test images wait for Evaluate', () => {
+  expect(describeReadings('test', live, unread)).toBe('What the model reads in test images appears after Evaluate.');
+});
+
+test('with a model, others are read without being asked for', () => {
+  expect(describeReadings('validation', live, unread)).toBe('Not read yet: what is in sight is read first.');
+});
+
+test('while the model learns, readings are always a little old', () => {
+  expect(describeReadings('validation', live, { count: 10_000, current: 120, older: 9880, unread: 0 })).toBe('Read again and again while the model learns.');
+});
+
+test.each([
+  [1367, 10_000, '1,367 of 10,000'],
+  [10_000, 10_000, '10,000 images'],
+  [1, 1, '1 image'],
+  [0, 0, '0 images'],
+])('%i of %i is "%s"', (shown, count, words) => {
+  expect(describeShown(shown, count)).toBe(words);
+});
+
+test.each([
+  [allRead, 'There is no other mistake among these images.'],
+  [unread, 'Nothing was read yet, so no mistakes are known.'],
+])('of %o it says why there is no next mistake', (counts, sentence) => {
+  expect(describeNoMistake(counts)).toBe(sentence);
 });

@@ -4,11 +4,12 @@
 // and scripts/kernels.mjs compiles them twice, with and without relaxed SIMD.
 //
 // A step calls them in this order: gather, denseForward, argmax, countEqual, softmaxCrossEntropy, denseBiasGradient,
-// denseWeightGradient, sgd.
+// denseWeightGradient, and last the optimizer's: sgd, sgdMomentum, sgdNesterov or adam.
 
+export { adam } from './adam';
 export { argmax, countEqual } from './argmax';
 export { denseForward } from './denseForward';
 export { denseBiasGradient, denseWeightGradient } from './denseGradients';
 export { gather } from './gather';
-export { sgd } from './sgd';
+export { sgd, sgdMomentum, sgdNesterov } from './sgd';
 export { softmax, softmaxCrossEntropy } from './softmax';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { moveAmong } from '../../../src/webview/evaluate/movingFocus';
+import { moveAmong } from '../../../src/webview/components/movingFocus';
 
 /** Seven items in rows of three: 0 1 2 / 3 4 5 / 6. */
 const move = (position: number, key: string) => moveAmong(7, position, key, 3);

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { continueConfiguration, learningRateAt } from '../../src/core/configuration';
+import { configurationOf } from '../../src/core/recipes';
+
+const configuration = configurationOf('notebook', 1, { epochs: 5, learningRate: 0.5 });
+
+describe('continueConfiguration', () => {
+  it('adds a round', () => {
+    expect(continueConfiguration(configuration, { epochs: 3 }, 1955)).toEqual({ ...configuration, rounds: [5, 3] });
+  });
+
+  it('changes the learning rate from the step on', () => {
+    const changed = continueConfiguration(configuration, { learningRate: 0.25 }, 1955);
+    expect([1954, 1955].map((step) => learningRateAt(changed, step))).toEqual([0.5, 0.25]);
+  });
+
+  it('knows the learning rate that was changed before', () => {
+    const once = continueConfiguration(configuration, { learningRate: 0.25 }, 100);
+    expect(continueConfiguration(once, { learningRate: 0.25 }, 200)).toEqual(once);
+    expect(continueConfiguration(once, { learningRate: 0.5 }, 200).interventions.map(({ value }) => value)).toEqual([0.25, 0.5]);
+  });
+
+  it('changes nothing of a run that is only resumed', () => {
+    expect(continueConfiguration(configuration, {}, 100)).toEqual(configuration);
+  });
+});
