@@ -1,4 +1,5 @@
 // The benchmark's result as text.
+import { formatTable } from './table.mjs';
 
 /** A table of the contenders, then a line for each target, for each contender that is absent, and for the losses. */
 export function formatReport({ contenders, absent, targets, losses }) {
@@ -19,18 +20,6 @@ export function formatReport({ contenders, absent, targets, losses }) {
     ...absent.map(({ name, reason }) => `left out: ${name}. ${reason}`),
     formatLosses(losses),
   ].join('\n');
-}
-
-/** Columns as wide as their widest cell; the first and the last to the left, numbers to the right. */
-function formatTable(header, rows) {
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
-  return lines.map((line) =>
-    line
-      .map((cell, column) => (column === 0 || column === line.length - 1 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
-      .join('  ')
-      .trimEnd(),
-  );
 }
 
 function formatTarget({ id, to, limit, ratio, holds }, names) {

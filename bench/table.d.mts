@@ -1,0 +1,2 @@
+/** See table.mjs. */
+export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string[];
