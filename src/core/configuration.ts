@@ -58,8 +58,8 @@ export const runConfigurationSchema = v.strictObject({
   layers: layerListSchema,
   optimizer: optimizerSchema,
   batchSize: batchSizeSchema,
-  /** Epochs of each round: the notebook calls `fit(5, ...)` four times on one model, which is `[5, 5, 5, 5]`. */
-  rounds: v.pipe(v.array(epochsSchema), v.minLength(1, 'must have a round')),
+  /** Epochs of each round: the notebook calls `fit(5, ...)` four times on one model, which is `[5, 5, 5, 5]`. None for weights that were imported. */
+  rounds: v.array(epochsSchema),
   validationCount: wholeNumber(1, 59_999),
   seed: seedSchema,
   interventions: v.array(interventionSchema),

@@ -37,16 +37,19 @@ export function configurationOf(recipe: string, seed: number, changes: RecipeCha
   if (!isRecipeId(recipe)) {
     throw new UserError('recipe-unknown', `There is no recipe "${recipe}". Choose one of: ${Object.keys(recipes).join(', ')}.`);
   }
-  const base = recipes[recipe].configuration;
+  return changeConfiguration({ ...recipes[recipe].configuration, rounds: [...recipes[recipe].configuration.rounds], recipe, seed, interventions: [] }, changes);
+}
+
+/** A configuration with changes; another learning rate holds from the first step on. Throws a `UserError` for a value out of range. */
+export function changeConfiguration(configuration: RunConfiguration, { epochs, batchSize, learningRate }: RecipeChanges): RunConfiguration {
+  const { rounds, optimizer, interventions } = configuration;
   return parseRunConfiguration(
     {
-      ...base,
-      recipe,
-      seed,
-      interventions: [],
-      rounds: changes.epochs === undefined ? base.rounds : [changes.epochs],
-      batchSize: changes.batchSize ?? base.batchSize,
-      optimizer: { ...base.optimizer, learningRate: changes.learningRate ?? base.optimizer.learningRate },
+      ...configuration,
+      rounds: epochs === undefined ? rounds : [epochs],
+      batchSize: batchSize ?? configuration.batchSize,
+      optimizer: { ...optimizer, learningRate: learningRate ?? optimizer.learningRate },
+      interventions: learningRate === undefined ? interventions : [],
     },
     'The configuration of the run',
   );

@@ -6,13 +6,16 @@ import { createLab } from './lab';
 import { loadCheckpoint } from './loadCheckpoint';
 import { command, contextKey, labPanelType, trainViewId, type CommandId } from './names';
 import { exportModel } from './exportModel';
+import { importWeights } from './importWeights';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
 import { resume } from './resume';
 import { registerRunsCommands } from './runs/runsCommands';
 import { RunsTree } from './runs/runsTree';
+import { watchRunsFolder } from './runs/watchRunsFolder';
 import { selectEngine } from './selectEngine';
 import { readSetting } from './settings';
+import { setConfiguration } from './setConfiguration';
 import { StatusBar } from './statusBar';
 import { throttle } from '../host/throttle';
 import { train } from './train';
@@ -55,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): void {
   selection.onChange((change) => {
     show.request();
     if (change.kind === 'replaced') server.replace();
+    else if (change.kind === 'weights') server.changeNow();
     else server.change(change.kind === 'event' ? change.event : undefined);
     const { shown } = selection;
     setContext(contextKey.modelLoaded, shown?.weights !== undefined);
@@ -88,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerWebviewPanelSerializer(labPanelType, panel),
     vscode.window.registerWebviewViewProvider(trainViewId, view),
     tree,
+    watchRunsFolder(lab),
     statusBar,
     samples,
     catalogue,
@@ -106,6 +111,8 @@ export function activate(context: vscode.ExtensionContext): void {
     register(command.evaluate, () => evaluate(lab, () => panel.show({ tab: 'evaluate' }))),
     register(command.predictImage, () => predictImage(lab)),
     register(command.exportModel, () => exportModel(lab)),
+    register(command.importWeights, () => importWeights(lab, showRun)),
+    register(command.setConfiguration, () => setConfiguration(lab, () => server.change())),
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
     ...registerRunsCommands({ lab, tree, showLab: () => panel.show(undefined, true), report: (error) => reportError(error, log) }),

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
-import { batchSizeSchema, epochsSchema, learningRateSchema, type RunConfiguration } from '../core/configuration';
-import { configurationOf } from '../core/recipes';
+import { batchSizeSchema, epochsSchema, learningRateSchema, runConfigurationSchema, type RunConfiguration } from '../core/configuration';
+import { changeConfiguration, configurationOf } from '../core/recipes';
 import { UserError } from '../core/userError';
 import type { NextRun } from '../protocol/labContract';
 import { readSetting, writeSetting } from './settings';
@@ -10,19 +10,23 @@ const key = 'nextRun';
 
 const changesSchema = v.object({
   recipe: v.string(),
+  /** What was pasted stands in the recipe's place. */
+  pasted: v.optional(runConfigurationSchema),
   epochs: v.optional(epochsSchema),
   batchSize: v.optional(batchSizeSchema),
   learningRate: v.optional(learningRateSchema),
 });
 
-export type NextRunChanges = Omit<v.InferOutput<typeof changesSchema>, 'recipe'> & { readonly seed?: number | undefined };
+export type NextRunChanges = Omit<v.InferOutput<typeof changesSchema>, 'recipe' | 'pasted'> & { readonly seed?: number | undefined };
 
 /** What Train would do now: the recipe of the settings, with what was changed in this workspace since it was chosen. */
 export function describeNextRun(workspaceState: vscode.Memento): NextRun {
   try {
     const recipe = readSetting('recipe');
     const changes = readChanges(workspaceState, recipe);
-    return { recipe, isCustom: Object.keys(changes).length > 1, configuration: configurationOf(recipe, readSetting('seed'), changes) };
+    const seed = readSetting('seed');
+    const configuration = changes.pasted ? changeConfiguration({ ...changes.pasted, seed }, changes) : configurationOf(recipe, seed, changes);
+    return { recipe, isCustom: Object.keys(changes).length > 1, configuration };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return { recipe: '', isCustom: false, problem: error.message };
@@ -41,6 +45,12 @@ export async function changeNextRun(workspaceState: vscode.Memento, { seed, ...c
   const recipe = readSetting('recipe');
   await workspaceState.update(key, { ...readChanges(workspaceState, recipe), ...changes });
   if (seed !== undefined) await writeSetting('seed', seed);
+}
+
+/** Makes a configuration the next run's, in place of the recipe and of what was changed. */
+export async function pasteNextRun(workspaceState: vscode.Memento, pasted: RunConfiguration): Promise<void> {
+  await workspaceState.update(key, { recipe: readSetting('recipe'), pasted });
+  await writeSetting('seed', pasted.seed);
 }
 
 /** Chooses a recipe, and forgets what was changed. */

@@ -64,7 +64,7 @@ export class Samples {
     this.sweep.setActive(isActive);
   }
 
-  /** Calls back, at most four times a second, with a set whose readings changed or became old, until the returned function is called. */
+  /** Calls back, at most four times a second and with each choice of weights, with a set whose readings changed or became old, until the returned function is called. */
   onReadingsChanged(listener: (set: SampleSet) => void): () => void {
     this.listeners.add(listener);
     return () => void this.listeners.delete(listener);
@@ -145,6 +145,8 @@ export class Samples {
     if (key === this.toldKey) return;
     this.toldKey = key;
     for (const set of sampleSets) this.noteChange(set);
+    // A person who goes through the checkpoints sees what each reads at once.
+    if (change.kind === 'weights') this.tellOfChanges();
   }
 
   private noteChange(set: SampleSet): void {

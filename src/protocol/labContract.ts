@@ -287,12 +287,12 @@ export const labContract = {
   events: {
     /**
      * What happened since the last sequence. The parts apply in this order: `changes`, then `events` to the shown run by
-     * `applyEvent`, then `steps`. At most ten a second. A gap in the sequence asks for `open`.
+     * `applyEvent`, then `steps`. At most ten a second, and one for each choice of weights by a person. A gap in the sequence asks for `open`.
      */
     changed: v.object({ sequence: countSchema, changes: labChangesSchema, events: v.array(runEventSchema), steps: v.optional(stepsSchema) }),
     /** Another run is shown: asks for `open`. */
     reset: nothing,
-    /** Readings of a set are no longer what was answered: the weights moved on, or more was read. At most four a second. */
+    /** Readings of a set are no longer what was answered: the weights moved on, or more was read. At most four a second, and one for each choice of weights. */
     readingsChanged: v.object({ set: sampleSetSchema }),
     /** A command sends the lab somewhere. */
     goTo: destinationSchema,

@@ -37,6 +37,11 @@ export class HostProbe {
     await this.ask('changeSetting', nothing, { name, value });
   }
 
+  /** What the extension host's JavaScript heap holds, its garbage collected. */
+  heapUsedBytes(): Promise<number> {
+    return this.ask('heapUsedBytes', v.number());
+  }
+
   async startEventLoopDelay(): Promise<void> {
     await this.ask('startEventLoopDelay', nothing);
   }

@@ -23,6 +23,7 @@ scenario(
     await drawWithMouse(page, (await sidebarFrame(page)).locator('mnist-pad'), digitStrokes.three);
     await probe.changeSetting('mnist.pace', 'watch');
     const run = await startAndFreeze(editor, 8);
+    await expect.poll(() => labText(page, 'mnist-status-line'), { timeout }).toMatch(/^Epoch (8|9|1\d) of 20/);
     await take(editor, 'train');
     run.thaw();
     await probe.changeSetting('mnist.pace', 'full');
@@ -45,7 +46,7 @@ scenario(
     await expect.poll(() => labText(page, 'mnist-why-panel .words'), { timeout }).toContain('strongest of ten');
     await take(editor, 'draw');
   },
-  { size: { width: 1500, height: 900 }, scale: 1.5, timeoutMs: 900_000 },
+  { size: { width: 1600, height: 1000 }, scale: 1.5, timeoutMs: 900_000 },
 );
 
 async function take({ page }: Editor, name: string): Promise<void> {

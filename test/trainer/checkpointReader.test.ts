@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -34,6 +34,20 @@ it('reads a file again that was changed', async () => {
   await reader.read(file);
   write(2, 2000);
   expect((await reader.read(file)).stateDict).toEqual(initialStateDict(layers, 2));
+});
+
+it('keeps those that were used last, as many as find room', async () => {
+  write(1, 1000);
+  const other = join(folder, 'epoch-0002.safetensors');
+  copyFileSync(file, other);
+  const third = join(folder, 'epoch-0003.safetensors');
+  copyFileSync(file, third);
+  const reader = new CheckpointReader(2 * statSync(file).size);
+  const [first, second] = [await reader.read(file), await reader.read(other)];
+  expect(await reader.read(file)).toBe(first);
+  await reader.read(third);
+  expect(await reader.read(file)).toBe(first);
+  expect(await reader.read(other)).not.toBe(second);
 });
 
 it('says that a file is gone, also one that it has read before', async () => {

@@ -27,26 +27,36 @@ export const phaseIcons: Record<Phase, string> = {
   broken: 'warning',
 };
 
+/** A run of no epochs, which holds weights from elsewhere. */
+const imported = 'imported';
+
 /** The word for a run's status, for filters, screen readers and tooltips. */
 export function describePhase(phase: Phase): string {
   return words[phase] || phase;
 }
 
+/** What a run is called, and when it was begun where the name does not stand for it: the time would push its numbers out of sight. */
+export function splitTitle({ title, model, recipe }: RunSummary): { readonly label: string; readonly time: string | undefined } {
+  const name = `${model ?? ''}-${recipe ?? ''}`;
+  return title.startsWith(`${name}, `) ? { label: name, time: title.slice(name.length + 2) } : { label: title, time: undefined };
+}
+
 /** What stands behind a run's title: "7/20 · best 0.8156", "stopped 9/20 · best 0.9087", "failed: the loss became NaN". */
-export function describeRun({ phase, epoch, totalEpochs, bestValAccuracy, problem, starred }: RunSummary): string {
+export function describeRun(run: RunSummary): string {
+  const { phase, epoch, totalEpochs, bestValAccuracy, problem, starred } = run;
   const star = starred ? '★ ' : '';
   if ((phase === 'failed' || phase === 'broken') && problem !== undefined) return `${star}${words[phase]}: ${problem}`;
-  const progress = phase === 'elsewhere' ? `${words[phase]} · ${epoch}/${totalEpochs}` : `${words[phase]} ${epoch}/${totalEpochs}`.trim();
-  const best = bestValAccuracy === undefined ? '' : ` · best ${bestValAccuracy.toFixed(4)}`;
-  return `${star}${progress}${best}`;
+  const progress = totalEpochs === 0 ? imported : `${words[phase]}${phase === 'elsewhere' ? ' ·' : ''} ${epoch}/${totalEpochs}`.trim();
+  const best = bestValAccuracy === undefined ? undefined : `best ${bestValAccuracy.toFixed(4)}`;
+  return `${star}${[progress, best, splitTitle(run).time].filter((part) => part !== undefined).join(' · ')}`;
 }
 
 /** A run as a screen reader says it: "softmax-notebook, 25 Nov 14:32:07, interrupted, epoch 9 of 20, best validation accuracy 0.9087". */
 export function speakRun(run: RunSummary): string {
   const { title, phase, epoch, totalEpochs, bestValAccuracy, problem, starred } = run;
   const best = bestValAccuracy === undefined ? undefined : `best validation accuracy ${bestValAccuracy.toFixed(4)}`;
-  const progress = phase === 'broken' ? undefined : `epoch ${epoch} of ${totalEpochs}`;
-  return [title, starred ? 'starred' : undefined, describePhase(phase), progress, best, problem].filter((part) => part !== undefined).join(', ');
+  const status = phase === 'broken' ? [describePhase(phase)] : totalEpochs === 0 ? [imported] : [describePhase(phase), `epoch ${epoch} of ${totalEpochs}`];
+  return [title, starred ? 'starred' : undefined, ...status, best, problem].filter((part) => part !== undefined).join(', ');
 }
 
 /**

@@ -4,7 +4,7 @@ import { throttle } from '../../host/throttle';
 import { contextKey, runsCommand, runsViewId } from '../names';
 import { describeCheckpointNode } from './describeCheckpointNode';
 import { describeDetails } from './describeDetails';
-import { describeRun, phaseIcons, runContext, speakRun } from './describeRun';
+import { describeRun, phaseIcons, runContext, speakRun, splitTitle } from './describeRun';
 import { filterRuns } from './filterRuns';
 import { listCheckpointNodes, listRunNodes, type CheckpointNode, type RunNode, type RunsNode } from './runNodes';
 
@@ -82,7 +82,7 @@ export class RunsTree implements vscode.TreeDataProvider<RunsNode>, vscode.Dispo
 function runItem(node: RunNode): vscode.TreeItem {
   const { run } = node;
   const isOpenable = run.phase !== 'broken';
-  const item = new vscode.TreeItem(run.title, isOpenable ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
+  const item = new vscode.TreeItem(splitTitle(run).label, isOpenable ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.None);
   item.id = run.id;
   item.description = describeRun(run);
   item.iconPath = themeIcon(phaseIcons[run.phase]);

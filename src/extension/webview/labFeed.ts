@@ -59,6 +59,11 @@ export class LabFeed {
     this.flushing.request();
   }
 
+  /** A person changed what is shown, and waits to see it. */
+  changeNow(): void {
+    this.flush();
+  }
+
   /** Another run is shown: the page asks anew. */
   replace(): void {
     if (!this.sent) return;

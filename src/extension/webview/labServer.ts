@@ -74,6 +74,11 @@ export class LabServer {
     for (const { feed } of this.pages) feed.change(event);
   }
 
+  /** A person chose other weights, and waits to see them. */
+  changeNow(): void {
+    for (const { feed } of this.pages) feed.changeNow();
+  }
+
   /** Another run is shown. */
   replace(): void {
     for (const { feed } of this.pages) feed.replace();

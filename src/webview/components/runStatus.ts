@@ -49,6 +49,7 @@ function describeRun(run: RunSnapshot): RunStatus {
     case 'paused':
       return { kind: 'paused', title: `Paused in ${current}`, aside: 'saved', share, detail: describePosition(run), explanation: problem };
     case 'finished':
+      if (total === 0) return { kind: 'finished', title: 'Imported weights', aside: '', share, explanation: problem ?? 'Draw, evaluate them, or press Train More to train them on.' };
       return { kind: 'finished', title: `Finished ${epoch} of ${total}`, aside: describeDuration(run), share, detail: describeKept(run), explanation: problem };
     case 'stopped':
       return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Resume goes on from its checkpoint, as if it had never been stopped.' };
@@ -70,7 +71,7 @@ function describeFailure({ problem = 'It failed for no known reason.', last }: R
 }
 
 function shareOf({ epoch, step, stepsPerEpoch, totalEpochs: total }: RunSnapshot): number {
-  return Math.min(1, (epoch + step / stepsPerEpoch) / total);
+  return total === 0 ? 1 : Math.min(1, (epoch + step / stepsPerEpoch) / total);
 }
 
 function describePosition({ step, stepsPerEpoch, imagesPerSecond }: RunSnapshot): readonly [string, string] {

@@ -42,9 +42,8 @@ export class EvidencePicture extends LitElement {
   private draw(context: CanvasRenderingContext2D, side: number): void {
     const { blue, red } = readThemeColours();
     context.clearRect(0, 0, side, side);
-    drawPixels(context, side, (index) => {
-      const share = (this.values?.[index] ?? 0) / this.scale;
-      return share === 0 ? undefined : `color-mix(in srgb, ${share > 0 ? blue : red} ${Math.min(100, 100 * Math.abs(share)).toFixed(1)}%, transparent)`;
-    });
+    const shareOf = (index: number) => (this.values?.[index] ?? 0) / this.scale;
+    drawPixels(context, side, blue, shareOf);
+    drawPixels(context, side, red, (index) => -shareOf(index));
   }
 }

@@ -2,7 +2,7 @@ import { css, html, LitElement, type PropertyValues, type TemplateResult } from 
 import { customElement, property, query } from 'lit/decorators.js';
 import type { PlacedDigit } from '../../core/drawing/placedDigit';
 import { imageColumns } from '../../core/layers';
-import { drawPixels, inkColour } from '../pad/drawPixels';
+import { drawPixels } from '../pad/drawPixels';
 import { SquareCanvas } from '../pad/squareCanvas';
 import { sharedStyles } from '../theme/styles';
 import { readThemeColours } from '../theme/themeColours';
@@ -46,7 +46,7 @@ export class SeenImage extends LitElement {
     context.clearRect(0, 0, side, side);
     if (!this.digit) return;
     const { image, box, centreOfMass } = this.digit;
-    drawPixels(context, side, (index) => inkColour(colours.ink, (image[index] ?? 0) / 255));
+    drawPixels(context, side, colours.ink, (index) => (image[index] ?? 0) / 255);
     const pixel = side / imageColumns;
     context.strokeStyle = colours.blue;
     context.lineWidth = Math.max(1, Math.round(devicePixelRatio));

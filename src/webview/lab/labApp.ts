@@ -4,6 +4,7 @@ import '../draw/drawTab';
 import '../evaluate/evaluateTab';
 import '../samples/samplesTab';
 import '../train/trainTab';
+import './timeTravel';
 import './weightsPicker';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
@@ -108,6 +109,7 @@ export class LabApp extends LabElement {
         <mnist-weights-picker .store=${this.store}></mnist-weights-picker>
         <mnist-run-buttons .store=${this.store}></mnist-run-buttons>
       </header>
+      <mnist-time-travel .store=${this.store} .active=${this.tab !== 'train'}></mnist-time-travel>
       ${this.problem === undefined ? nothing : this.renderProblem(this.problem)}
       ${tabs.map(({ id }) => (this.visited.has(id) ? this.renderPanel(id) : nothing))}
       <mnist-epoch-announcer .store=${this.store}></mnist-epoch-announcer>

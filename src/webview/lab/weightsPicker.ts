@@ -20,6 +20,7 @@ export class WeightsPicker extends LabElement {
         display: flex;
         flex: 1 1 260px;
         gap: 8px;
+        min-width: 0;
         max-width: 460px;
       }
       .run {

@@ -1,22 +1,22 @@
 import { imageColumns, imageRows } from '../../core/layers';
 
-/**
- * Draws an image `[28, 28]` into a square of `side` canvas pixels, each of its pixels a block between whole canvas pixels.
- * `colourOf` gives the block's colour, or `undefined` where the paper shows.
- */
-export function drawPixels(context: CanvasRenderingContext2D, side: number, colourOf: (index: number) => string | undefined): void {
-  const edge = (column: number) => Math.round((column * side) / imageColumns);
-  for (let row = 0; row < imageRows; row++) {
-    for (let column = 0; column < imageColumns; column++) {
-      const colour = colourOf(row * imageColumns + column);
-      if (colour === undefined) continue;
-      context.fillStyle = colour;
-      context.fillRect(edge(column), edge(row), edge(column + 1) - edge(column), edge(row + 1) - edge(row));
-    }
-  }
-}
+/** Where every image is coloured before it is drawn large; making one anew each time would take longer than all the rest. */
+let smallPicture: OffscreenCanvasRenderingContext2D | null | undefined;
 
-/** The colour of a share of ink on paper, 0 to 1; nothing where there is none. */
-export function inkColour(ink: string, share: number): string | undefined {
-  return share > 0 ? `color-mix(in srgb, ${ink} ${(100 * share).toFixed(1)}%, transparent)` : undefined;
+/**
+ * Draws an image `[28, 28]` in one colour over a square of `side` canvas pixels, each of its pixels a block. `shareOf` says
+ * how much of the colour a pixel has: from 0, where the paper shows, to 1. What is below or above counts as these.
+ */
+export function drawPixels(context: CanvasRenderingContext2D, side: number, colour: string, shareOf: (index: number) => number): void {
+  smallPicture ??= new OffscreenCanvas(imageColumns, imageRows).getContext('2d', { willReadFrequently: true });
+  if (!smallPicture) return;
+  // The colour is parsed once: parsing one for each pixel took longer than everything else that a stroke does.
+  const shares = new ImageData(imageColumns, imageRows);
+  for (let index = 0; index < imageRows * imageColumns; index++) shares.data[4 * index + 3] = 255 * shareOf(index);
+  smallPicture.putImageData(shares, 0, 0);
+  smallPicture.globalCompositeOperation = 'source-in';
+  smallPicture.fillStyle = colour;
+  smallPicture.fillRect(0, 0, imageColumns, imageRows);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(smallPicture.canvas, 0, 0, side, side);
 }

@@ -1,5 +1,5 @@
 import { readThemeColours } from '../theme/themeColours';
-import { drawPixels, inkColour } from './drawPixels';
+import { drawPixels } from './drawPixels';
 import type { PadContent } from './padContent';
 import { drawStroke } from './strokePath';
 
@@ -19,7 +19,7 @@ export class PadPainter {
       const { image } = content;
       context.fillStyle = paper;
       context.fillRect(0, 0, side, side);
-      if (image) drawPixels(context, side, (index) => inkColour(ink, (image[index] ?? 0) / 255));
+      if (image) drawPixels(context, side, ink, (index) => (image[index] ?? 0) / 255);
       context.strokeStyle = ink;
       context.fillStyle = ink;
       for (const stroke of content.strokes) drawStroke(context, pen, stroke);

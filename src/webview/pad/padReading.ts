@@ -15,6 +15,12 @@ export type Reading =
   | { readonly kind: 'read'; readonly probabilities: Float32Array; readonly weights: string; readonly position: WeightsPosition }
   | { readonly kind: 'failed'; readonly problem: string };
 
+/**
+ * Of the calls for one pad. While the pen moves there is an image a frame, and an answer may take longer than that: with one
+ * call at a time, the last image would wait for the answer to the one before.
+ */
+const mostInFlight = 2;
+
 interface Host extends ReactiveControllerHost {
   readonly store: LabStore;
 }
@@ -29,6 +35,7 @@ export class PadReading implements ReactiveController {
     (image) => this.host.store.client.call('read', { image }),
     (result) => this.deliver(result ? this.describe(result) : { kind: 'untrained' }),
     (error) => this.deliver({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) }),
+    mostInFlight,
   );
 
   constructor(private readonly host: Host) {
@@ -42,6 +49,8 @@ export class PadReading implements ReactiveController {
 
   /** What is on the pad now; `undefined` for nothing. */
   show(image: Uint8Array | undefined): void {
+    // Lifting the pen, for one, changes nothing of what is read.
+    if (image && this.image && isSame(image, this.image)) return;
     this.image = image;
     if (image) return this.ask(image);
     this.latest.cancel();
@@ -69,4 +78,8 @@ export class PadReading implements ReactiveController {
     this.answer = reading;
     this.host.requestUpdate();
   }
+}
+
+function isSame(image: Uint8Array, other: Uint8Array): boolean {
+  return image.every((value, index) => value === other[index]);
 }

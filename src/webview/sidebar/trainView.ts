@@ -10,9 +10,9 @@ import './accuracyCurve';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import type { LabState, TestReport } from '../../protocol/labContract';
+import { firstSentence } from '../components/firstSentence';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
-import { firstSentence } from './firstSentence';
 import { trainViewStyles } from './trainViewStyles';
 
 /** The sidebar's view Train: what to train by, how it goes, and a pad to try it on. */

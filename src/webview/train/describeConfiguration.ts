@@ -1,7 +1,7 @@
 import { learningRateAt, stepsPerEpoch, totalEpochs, type RunConfiguration } from '../../core/configuration';
 import { describePosition } from '../../core/describeCheckpoint';
 import { parameterCount, type Layer, type LayerList } from '../../core/layers';
-import { trainCount } from './keyNumbers';
+import { trainCount } from './trainCount';
 
 /** A field of a configuration with what it means. */
 export interface SettingText {

@@ -7,8 +7,8 @@ import { moveAmong } from '../components/movingFocus';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { epochTimelineStyles } from './epochTimelineStyles';
-import { trainCount } from './keyNumbers';
 import { cellName, timelineCells, type TimelineCell } from './timelineCells';
+import { trainCount } from './trainCount';
 
 const leastCellWidth = 44;
 

@@ -1,6 +1,5 @@
-import { mnist } from '../../core/dataset';
-import type { EpochRecord } from '../../core/formats/history';
 import type { RunConfiguration } from '../../core/configuration';
+import type { EpochRecord } from '../../core/formats/history';
 import type { StepBuckets } from '../../core/stepSeries';
 
 /** A number with what it means, for someone who sees it for the first time. */
@@ -59,9 +58,4 @@ export function recentBatches({ stride, loss, accuracy }: StepBuckets, stepCount
 
 function format(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(4);
-}
-
-/** How many images a run learns from. */
-export function trainCount({ validationCount }: RunConfiguration): number {
-  return mnist.trainCount - validationCount;
 }

@@ -1,4 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import '../components/recipePicker';
 import './numberField';
 import { css, html, nothing, type TemplateResult } from 'lit';

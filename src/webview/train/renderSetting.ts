@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { EngineChoice } from '../../protocol/schemas';
+import { firstSentence } from '../components/firstSentence';
 import type { SettingText } from './describeConfiguration';
 
 /** A setting that cannot be changed here. */
@@ -14,6 +15,6 @@ export function renderSetting({ name, value, meaning }: SettingText): TemplateRe
 export function renderEngine({ id, description, reason }: EngineChoice, select: () => void): TemplateResult {
   return html`<div class="setting">
     <span>Engine</span><span class="value">${id}</span>
-    <span class="hint">Where the arithmetic happens: ${description}; ${reason}. <button class="link" @click=${select}>Select Engine</button></span>
+    <span class="hint" title=${reason}>Where the arithmetic happens: ${description}; ${firstSentence(reason)} <button class="link" @click=${select}>Select Engine</button></span>
   </div>`;
 }

@@ -3,7 +3,6 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as v from 'valibot';
 import { stepsPerEpoch as countSteps, totalEpochs } from '../../core/configuration';
-import { mnist } from '../../core/dataset';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
@@ -17,6 +16,7 @@ import { markersOf } from './markers';
 import { accuracyMetric, lossMetric, type Metric } from './metric';
 import type { ChartRequest, MetricChart } from './metricChart';
 import { savePicture } from './savePicture';
+import { trainCount } from './trainCount';
 import { valueAxis } from './valueAxis';
 import { ZoomedSteps } from './zoomedSteps';
 
@@ -33,12 +33,13 @@ export class RunCharts extends LabElement {
     css`
       :host {
         display: grid;
-        grid-template: auto auto auto minmax(220px, 1fr) / repeat(2, minmax(0, 1fr));
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        grid-auto-rows: auto auto auto minmax(220px, 1fr);
         gap: 0 16px;
       }
       @container (max-width: 700px) {
         :host {
-          grid-template: none / minmax(0, 1fr);
+          grid-template-columns: minmax(0, 1fr);
         }
         mnist-metric-chart + mnist-metric-chart {
           margin-top: 16px;
@@ -148,5 +149,5 @@ function lengthOf({ run, next }: { readonly run?: RunSnapshot | undefined; reado
   if (run) return { epochs: run.totalEpochs, stepsPerEpoch: run.stepsPerEpoch };
   const { configuration } = next;
   if (!configuration) return { epochs: 1, stepsPerEpoch: 1 };
-  return { epochs: totalEpochs(configuration), stepsPerEpoch: countSteps(mnist.trainCount - configuration.validationCount, configuration.batchSize) };
+  return { epochs: totalEpochs(configuration), stepsPerEpoch: countSteps(trainCount(configuration), configuration.batchSize) };
 }

@@ -1,4 +1,3 @@
-import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import './numberField';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';

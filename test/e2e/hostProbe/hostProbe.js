@@ -1,6 +1,8 @@
 const { createServer } = require('node:http');
 const { dirname, join } = require('node:path');
 const { monitorEventLoopDelay } = require('node:perf_hooks');
+const { setFlagsFromString } = require('node:v8');
+const { runInNewContext } = require('node:vm');
 const vscode = require('vscode');
 
 /** A histogram that samples every millisecond: a longer wait between two samples is time the event loop was not free. */
@@ -18,6 +20,12 @@ const answers = {
   changeSetting: async ({ name, value }) => {
     await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
     return null;
+  },
+  /** After the garbage was collected: only a context that is made after the flag was set has the function for it. */
+  heapUsedBytes: () => {
+    setFlagsFromString('--expose-gc');
+    runInNewContext('gc')();
+    return process.memoryUsage().heapUsed;
   },
   startEventLoopDelay: () => {
     delay.reset();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstSentence } from '../../../src/webview/sidebar/firstSentence';
+import { firstSentence } from '../../../src/webview/components/firstSentence';
 
 test.each([
   ['it was asked for', 'it was asked for.'],

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from 'vitest';
+import { parseCheckpoint } from '../../src/core/formats/checkpoint';
+import { startAndFreeze } from './frozenRun';
+import { checkpointFile, listRunFolders, readHistory, readRun } from './runFolder';
+import { answer, readRuns, runsRow } from './runsView';
+import { scenario } from './scenario';
+import { waitForExit } from './trainerProcess';
+import { openView, press, statusText, statusTitle } from './trainView';
+import { isOffered, runCommand } from './workbench';
+
+const timeout = 60_000;
+const size = { width: 1440, height: 1000 };
+
+scenario(
+  'a run whose VS Code and trainer are killed in the middle of an epoch is resumed, and ends with the same weights as one that nobody killed',
+  async (editor) => {
+    const { probe, workspace } = editor;
+    await openView(editor.page);
+    const run = await startAndFreeze(editor, 3);
+    process.kill(await probe.pid(), 'SIGKILL');
+    process.kill(run.trainerPid, 'SIGKILL');
+    await waitForExit(run.trainerPid);
+    await editor.reopen();
+
+    const { page } = editor;
+    await openView(page);
+    await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d of 20$/);
+    expect(await statusText(page)).toMatch(/Resume goes on from epoch \d\./);
+    expect(await readRuns(page)).toEqual([expect.stringMatching(/^softmax-notebook · interrupted \d\/20 · best /)]);
+    await press(page, 'Resume');
+    await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
+
+    await probe.executeCommand('mnist.train');
+    const [resumed = '', whole = ''] = await listRunFolders(workspace);
+    expect(await stateDictOf(resumed, 'epoch-0020')).toEqual(await stateDictOf(whole, 'epoch-0020'));
+    expect((await readHistory(resumed)).map(({ valLoss }) => valLoss)).toEqual((await readHistory(whole)).map(({ valLoss }) => valLoss));
+    expect((await readRun(resumed)).resumed).toMatchObject([{ exact: true }]);
+  },
+  { size },
+);
+
+scenario(
+  'a finished run is trained more as another round; from an earlier checkpoint a new run begins',
+  async ({ page, probe, workspace }) => {
+    await openView(page);
+    await probe.executeCommand('mnist.train');
+    expect(await isOffered(page, 'MNIST: Resume')).toBe(false);
+    await press(page, 'Train More');
+    await answer(page, '1');
+    await answer(page, '0.01');
+    await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 21 of 21');
+    const [first = ''] = await listRunFolders(workspace);
+    const { id, configuration } = await readRun(first);
+    expect(configuration).toMatchObject({ rounds: [5, 5, 5, 5, 1], interventions: [{ step: 20 * 391, field: 'learningRate', value: 0.01 }] });
+
+    await runsRow(page, /finished, epoch 21 of 21/).locator('.monaco-tl-twistie').click();
+    await runsRow(page, /^checkpoint, epoch 18,/).click();
+    await runCommand(page, 'MNIST: Train More...');
+    await answer(page, '2');
+    await answer(page, '0.001');
+    await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 2 of 2');
+    const [, second = ''] = await listRunFolders(workspace);
+    expect((await readRun(second)).parent).toEqual({ run: id, checkpoint: 'epoch-0018' });
+  },
+  { size },
+);
+
+async function stateDictOf(runFolder: string, checkpoint: string) {
+  return parseCheckpoint(await readFile(checkpointFile(runFolder, checkpoint)), checkpoint).stateDict;
+}

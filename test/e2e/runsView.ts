@@ -1,0 +1,45 @@
+import type { Locator, Page } from 'playwright-core';
+import { shownText } from './shownText';
+import { quickInputBox } from './workbench';
+
+/*
+ * The view Runs as a person uses it: a native tree below the view Train, which has to be in sight.
+ */
+
+/** The view with its title. */
+export function runsView(page: Page): Locator {
+  return page.locator('.pane', { has: page.locator('.pane-header[aria-label^="Runs"]') });
+}
+
+/** The rows in sight, each as its label and what stands behind it. */
+export async function readRuns(page: Page): Promise<string[]> {
+  const rows = runsView(page).locator('.monaco-list-row');
+  return rows.evaluateAll((elements) =>
+    elements
+      .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+      .map((row) => [row.querySelector('.label-name')?.textContent, row.querySelector('.label-description')?.textContent].join(' · ')),
+  );
+}
+
+/** A row by what a screen reader says of it. */
+export function runsRow(page: Page, spoken: RegExp): Locator {
+  return runsView(page).getByRole('treeitem', { name: spoken }).first();
+}
+
+/** What stands where there are no rows. */
+export function emptyText(page: Page): Promise<string> {
+  return shownText(runsView(page).locator('.welcome-view-content').first());
+}
+
+/** Chooses from a row's menu. */
+export async function chooseFromMenu(page: Page, spoken: RegExp, entry: string): Promise<void> {
+  await runsRow(page, spoken).click({ button: 'right' });
+  const item = page.locator('.monaco-menu .action-item').filter({ has: page.getByText(entry, { exact: true }) });
+  await item.click();
+}
+
+/** Types an answer to a question that stands there, and accepts it. */
+export async function answer(page: Page, text: string): Promise<void> {
+  await quickInputBox(page).fill(text);
+  await page.keyboard.press('Enter');
+}
