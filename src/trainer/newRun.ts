@@ -6,16 +6,16 @@ import type { Checkpoint } from '../core/formats/checkpoint';
 import type { RunEngine, RunFile } from '../core/formats/runFile';
 import { initialStateDict } from '../core/initialization';
 import { UserError } from '../core/userError';
+import { readCheckpoint } from '../node/checkpointFile';
 import { RunLock } from '../node/runLock';
 import type { EngineChoice } from '../protocol/schemas';
-import { CheckpointReader } from './checkpointReader';
 import { createRunFolder } from './runFolder';
 import type { RunStart } from './runStart';
 
 export interface NewRun {
   readonly configuration: RunConfiguration;
   readonly runsFolder: string;
-  /** A checkpoint's file, with whose weights the run begins instead of drawn ones. */
+  /** A file of weights, our own or PyTorch's, with which the run begins instead of drawn ones. */
   readonly parent?: string | undefined;
 }
 
@@ -50,7 +50,7 @@ export function engineOf({ id, description, probe, threads }: EngineChoice): Run
 }
 
 async function readParent(file: string, { layers, model }: RunConfiguration): Promise<Checkpoint> {
-  const checkpoint = await new CheckpointReader().read(file);
+  const checkpoint = await readCheckpoint(file);
   if (JSON.stringify(checkpoint.layers) === JSON.stringify(layers)) return checkpoint;
   throw new UserError('parent-model', `${file} holds the weights of another model than ${model}. Choose the recipe of its model, or other weights.`);
 }
