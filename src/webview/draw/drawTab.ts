@@ -163,7 +163,10 @@ export class DrawTab extends LabElement {
     if (set === 'digits') {
       const { strokes } = await client.call('digitStrokes', { index });
       const drawn = strokes.map((stroke) => stroke.map(([x = 0, y = 0, ...pressure]) => [x, y, ...pressure] as const));
-      if (drawn.length > 0) return void this.pad.load({ strokes: fitToPad(drawn) });
+      if (drawn.length > 0) {
+        this.pad.load({ strokes: fitToPad(drawn) });
+        return;
+      }
     }
     this.loadImage(await client.call('images', { set, indices: Int32Array.of(index) }));
   }
