@@ -37,8 +37,9 @@ scenario(
 
     await openTab(page, 'Samples');
     await (await tabPage(page)).getByRole('button', { name: /^Test/ }).click();
+    await expect.poll(() => labText(page, 'mnist-picked-image .title'), { timeout }).toMatch(/^Test #/);
     await fillInLab(page, 'Go to an index', '1839');
-    await expect.poll(() => labText(page, 'mnist-picked-image header'), { timeout }).toContain('read as 8');
+    await expect.poll(() => labText(page, 'mnist-picked-image .title'), { timeout }).toContain('read as 8');
     await take(editor, 'samples');
 
     await openTab(page, 'Draw');

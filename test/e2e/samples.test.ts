@@ -53,5 +53,5 @@ function samples(page: Page): Promise<string> {
 }
 
 function picked(page: Page): Promise<string> {
-  return labText(page, 'mnist-picked-image header');
+  return labText(page, 'mnist-picked-image .title');
 }

@@ -70,7 +70,7 @@ scenario(
 /** Makes the newest run one that failed, which no recipe there is comes to by itself. */
 async function pretendFailure(workspace: string): Promise<void> {
   const folder = (await listRunFolders(workspace)).at(-1) ?? '';
-  const failed: RunFile = { ...(await readRun(folder)), status: 'failed', problem: 'The loss became NaN at step 1,212, in epoch 4. Its checkpoint of epoch 3 is kept. Train again with a smaller learning rate.' };
+  const failed: RunFile = { ...(await readRun(folder)), status: 'failed', problem: 'The loss is no number any more. Train again with a smaller learning rate.' };
   await writeFile(join(folder, 'run.json'), JSON.stringify(failed));
 }
 
