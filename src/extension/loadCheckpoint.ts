@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/userError';
 import { describeCheckpoint } from '../core/describeCheckpoint';
 import type { Lab } from './lab';
+import { describeRun, splitTitle } from './runs/describeRun';
 
 /** "MNIST: Load Checkpoint...": which run, then which of its checkpoints every tab, Evaluate and Predict Image read. */
 export async function loadCheckpoint({ catalogue, selection }: Lab): Promise<void> {
@@ -9,11 +10,7 @@ export async function loadCheckpoint({ catalogue, selection }: Lab): Promise<voi
   const runs = catalogue.runs.filter(({ phase }) => phase !== 'broken');
   if (runs.length === 0) throw new UserError('no-run', 'There is no run yet. Train one first, with "MNIST: Train".');
   const run = await vscode.window.showQuickPick(
-    runs.map(({ id, title, bestValAccuracy, epoch, totalEpochs }) => ({
-      id,
-      label: title,
-      description: `${epoch}/${totalEpochs}${bestValAccuracy === undefined ? '' : ` · best ${bestValAccuracy.toFixed(4)}`}`,
-    })),
+    runs.map((run) => ({ id: run.id, label: splitTitle(run).label, description: describeRun(run) })),
     { title: 'Load Checkpoint (1/2)', placeHolder: 'Of which run?' },
   );
   if (!run) return;

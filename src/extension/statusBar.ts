@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RunSnapshot } from '../core/run';
 import type { SessionSnapshot } from '../host/session';
 import { trainViewId } from './names';
 
@@ -15,13 +16,17 @@ export class StatusBar {
   show({ activity, run }: Pick<SessionSnapshot, 'activity' | 'run'>): void {
     if (!run && activity === 'idle') return this.item.hide();
     const spinner = activity === 'idle' ? '' : run?.phase === 'paused' ? '$(debug-pause) ' : '$(loading~spin) ';
-    this.item.text = run ? `${spinner}MNIST ${run.epoch}/${run.totalEpochs}${describeAccuracy(run.history.at(-1)?.valAccuracy)}` : `${spinner}MNIST`;
+    this.item.text = run ? `${spinner}MNIST ${describeEpochs(run)}${describeAccuracy(run.history.at(-1)?.valAccuracy)}` : `${spinner}MNIST`;
     this.item.show();
   }
 
   dispose(): void {
     this.item.dispose();
   }
+}
+
+function describeEpochs({ epoch, totalEpochs }: RunSnapshot): string {
+  return totalEpochs === 0 ? 'imported' : `${epoch}/${totalEpochs}`;
 }
 
 function describeAccuracy(valAccuracy: number | undefined): string {

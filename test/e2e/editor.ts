@@ -32,6 +32,8 @@ export interface Editor {
   readonly consoleLines: readonly string[];
   /** What our pages said there. */
   readonly pageMessages: PageMessages;
+  /** Ends the extension host (SIGKILL) with its window, and opens that anew, as after a crash of VS Code. */
+  crash(): Promise<void>;
   /** Opens the window anew, as after closing it. */
   reopen(): Promise<void>;
   /** Loads the window anew, by VS Code's own command. */
@@ -73,6 +75,14 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     workspace,
     consoleLines,
     pageMessages,
+    async crash() {
+      process.kill(await probe.pid(), 'SIGKILL');
+      await page.close();
+      // What was killed has left its socket behind.
+      await rm(join(home, 'probe.sock'), { force: true });
+      page = await openWindow();
+      hostPid = await probe.pid();
+    },
     async reopen() {
       await closeWindow();
       page = await openWindow();

@@ -17,15 +17,15 @@ scenario(
     await openView(page);
     await probe.executeCommand('mnist.train');
     await runCommand(page, 'MNIST: Export Model...');
-    await answer(page, 'PyTorch');
+    await answer(page, 'Export Model: epoch 20', 'PyTorch');
     const file = join(workspace, 'taken along.pth');
     await expect.poll(() => quickInputBox(page).inputValue(), { timeout }).toContain('softmax-epoch-20.pth');
-    await answer(page, file);
+    await answer(page, 'Export Model', file);
     await toasts(page).getByText('Exported epoch 20 to taken along.pth.').waitFor();
 
     await runCommand(page, 'MNIST: Import Weights...');
     await expect.poll(() => quickInputBox(page).inputValue(), { timeout }).toContain(workspace);
-    await answer(page, file);
+    await answer(page, 'Import Weights', file);
     await expect.poll(async () => (await readRuns(page))[0], { timeout }).toMatch(/^taken along\.pth · imported · best 0\.8\d{3}$/);
     await expect.poll(() => statusTitle(page), { timeout }).toBe('Imported weights');
     const [trained = '', imported = ''] = await listRunFolders(workspace);

@@ -5,7 +5,6 @@ import { startAndFreeze } from './frozenRun';
 import { checkpointFile, listRunFolders, readHistory, readRun } from './runFolder';
 import { answer, readRuns, runsRow } from './runsView';
 import { scenario } from './scenario';
-import { waitForExit } from './trainerProcess';
 import { openView, press, statusText, statusTitle } from './trainView';
 import { isOffered, runCommand } from './workbench';
 
@@ -18,10 +17,8 @@ scenario(
     const { probe, workspace } = editor;
     await openView(editor.page);
     const run = await startAndFreeze(editor, 3);
-    process.kill(await probe.pid(), 'SIGKILL');
     process.kill(run.trainerPid, 'SIGKILL');
-    await waitForExit(run.trainerPid);
-    await editor.reopen();
+    await editor.crash();
 
     const { page } = editor;
     await openView(page);
@@ -47,8 +44,8 @@ scenario(
     await probe.executeCommand('mnist.train');
     expect(await isOffered(page, 'MNIST: Resume')).toBe(false);
     await press(page, 'Train More');
-    await answer(page, '1');
-    await answer(page, '0.01');
+    await answer(page, 'Train More (1/2)', '1');
+    await answer(page, 'Train More (2/2)', '0.01');
     await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 21 of 21');
     const [first = ''] = await listRunFolders(workspace);
     const { id, configuration } = await readRun(first);
@@ -57,8 +54,8 @@ scenario(
     await runsRow(page, /finished, epoch 21 of 21/).locator('.monaco-tl-twistie').click();
     await runsRow(page, /^checkpoint, epoch 18,/).click();
     await runCommand(page, 'MNIST: Train More...');
-    await answer(page, '2');
-    await answer(page, '0.001');
+    await answer(page, 'Train More (1/2)', '2');
+    await answer(page, 'Train More (2/2)', '0.001');
     await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 2 of 2');
     const [, second = ''] = await listRunFolders(workspace);
     expect((await readRun(second)).parent).toEqual({ run: id, checkpoint: 'epoch-0018' });

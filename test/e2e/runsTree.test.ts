@@ -53,8 +53,9 @@ scenario(
     await expect.poll(async () => (await readRuns(page)).length, { timeout }).toBe(2);
 
     await runsRow(page, /finished/).click();
+    await labFrame(page);
     await page.keyboard.press('F2');
-    await answer(page, 'Newest');
+    await answer(page, 'Rename Run', 'Newest');
     await expect.poll(async () => (await readRuns(page))[0], { timeout }).toMatch(/^Newest · 20\/20/);
     await chooseFromMenu(page, /^softmax-notebook/, 'Star');
     await expect.poll(async () => (await readRuns(page)).map((row) => /^(\w+).*?(★?)/.exec(row)?.[1]), { timeout }).toEqual(['softmax', 'Newest']);

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { shownText } from './shownText';
-import { quickInputBox } from './workbench';
+import { quickInputBox, quickInputTitle } from './workbench';
 
 /*
  * The view Runs as a person uses it: a native tree below the view Train, which has to be in sight.
@@ -38,8 +38,9 @@ export async function chooseFromMenu(page: Page, spoken: RegExp, entry: string):
   await item.click();
 }
 
-/** Types an answer to a question that stands there, and accepts it. */
-export async function answer(page: Page, text: string): Promise<void> {
+/** Waits for the question of that title, types an answer, and accepts it. */
+export async function answer(page: Page, title: string, text: string): Promise<void> {
+  await quickInputTitle(page).getByText(title, { exact: true }).waitFor();
   await quickInputBox(page).fill(text);
   await page.keyboard.press('Enter');
 }

@@ -120,7 +120,7 @@ export class AccuracyCurve extends LabElement {
   private curve(): Curve {
     const { state, store } = this;
     const next = state?.next.configuration;
-    const totalEpochs = state?.run?.totalEpochs ?? (next ? countEpochs(next) : 1);
+    const totalEpochs = Math.max(1, state?.run?.totalEpochs ?? (next ? countEpochs(next) : 1));
     return { totalEpochs, stepsPerEpoch: state?.run?.stepsPerEpoch ?? 1, history: state?.run?.history ?? [], steps: store.steps.read(), stepCount: store.steps.length };
   }
 }

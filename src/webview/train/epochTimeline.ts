@@ -35,7 +35,8 @@ export class EpochTimeline extends LabElement {
   }
 
   protected override willUpdate(): void {
-    this.hidden = this.state?.run === undefined;
+    // Imported weights have no epochs.
+    this.hidden = !this.state?.run?.totalEpochs;
   }
 
   override render(): TemplateResult {

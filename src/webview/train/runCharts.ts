@@ -144,9 +144,9 @@ export class RunCharts extends LabElement {
   }
 }
 
-/** Of the run that is shown; before there is one, of the one that Train would make. */
+/** Of the run that is shown; before there is one, of the one that Train would make. Axes have some length also where imported weights have no epochs. */
 function lengthOf({ run, next }: { readonly run?: RunSnapshot | undefined; readonly next: LabState['next'] }): RunLength {
-  if (run) return { epochs: run.totalEpochs, stepsPerEpoch: run.stepsPerEpoch };
+  if (run) return { epochs: Math.max(1, run.totalEpochs), stepsPerEpoch: run.stepsPerEpoch };
   const { configuration } = next;
   if (!configuration) return { epochs: 1, stepsPerEpoch: 1 };
   return { epochs: totalEpochs(configuration), stepsPerEpoch: countSteps(trainCount(configuration), configuration.batchSize) };
