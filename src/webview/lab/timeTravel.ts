@@ -27,8 +27,24 @@ export class TimeTravel extends LabElement {
       input {
         flex: 1 1 auto;
         min-width: 80px;
+        height: 16px;
         margin: 0;
-        accent-color: var(--vscode-progressBar-background, var(--vscode-focusBorder));
+        appearance: none;
+        background: transparent;
+        cursor: pointer;
+      }
+      input::-webkit-slider-runnable-track {
+        height: 1px;
+        background: var(--vscode-descriptionForeground);
+      }
+      input::-webkit-slider-thumb {
+        width: 12px;
+        height: 12px;
+        margin-top: -5.5px;
+        appearance: none;
+        border: 1px solid var(--vscode-contrastBorder, transparent);
+        border-radius: 50%;
+        background: var(--vscode-progressBar-background);
       }
       input:focus-visible {
         outline: 1px solid var(--vscode-focusBorder);
