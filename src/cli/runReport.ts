@@ -122,7 +122,7 @@ function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {
     }
     case 'epoch': {
       const { record } = event;
-      const untrained = `Untrained, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
+      const untrained = `${run.run.parent ? 'Before training' : 'Untrained'}, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
       output.line(record.epoch === 0 ? untrained : formatNotebookLine(record));
       return output.object({ type: 'epoch', ...record });
     }

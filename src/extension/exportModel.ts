@@ -10,6 +10,7 @@ import { checkpointFile } from '../host/runStore';
 import { readCheckpoint } from '../node/checkpointFile';
 import type { Shown } from '../host/selection';
 import type { Lab } from './lab';
+import { reveal } from './reveal';
 
 const formats: readonly { readonly format: ExportFormat; readonly label: string; readonly detail: string; readonly extension: string }[] = [
   { format: 'pth', label: 'PyTorch', detail: 'A state dict, .pth: model.load_state_dict(torch.load(path, weights_only=True))', extension: 'pth' },
@@ -17,13 +18,13 @@ const formats: readonly { readonly format: ExportFormat; readonly label: string;
   { format: 'python', label: 'Python script', detail: 'Rebuilds the model, loads the weights beside it, and prints its test accuracy', extension: 'py' },
 ];
 
-const reveal = 'Reveal';
+const revealIt = 'Reveal';
 const copyLines = 'Copy Python Lines';
 
 /** "MNIST: Export Model...": the shown weights as files for PyTorch. Of a run that goes on its last checkpoint is taken. */
 export async function exportModel({ selection, log }: Lab): Promise<void> {
   const { run, checkpoint } = requireCheckpoint(selection.shown);
-  const chosen = await vscode.window.showQuickPick(formats, { title: `Export Model: ${describePosition(checkpoint)}`, placeHolder: 'As what?' });
+  const chosen = await vscode.window.showQuickPick(formats, { title: `Export Model: ${describePosition(checkpoint, run.run)}`, placeHolder: 'As what?' });
   if (!chosen) return;
   const { format, label, extension } = chosen;
   const name = `${run.run.configuration.model}-epoch-${checkpoint.epoch}.${extension}`;
@@ -34,8 +35,8 @@ export async function exportModel({ selection, log }: Lab): Promise<void> {
   const files = formatExport(weights, format, basename(target.fsPath));
   for (const file of files) await vscode.workspace.fs.writeFile(vscode.Uri.file(join(dirname(target.fsPath), file.name)), toBytes(file.content));
   const written = files.map((file) => file.name).join(' and ');
-  log.info(`Exported ${run.run.id}, ${describePosition(checkpoint)}, to ${written} in ${dirname(target.fsPath)}`);
-  await offerNext(target, `Exported ${describePosition(checkpoint)} to ${written}.`, format === 'python' ? undefined : weights);
+  log.info(`Exported ${run.run.id}, ${describePosition(checkpoint, run.run)}, to ${written} in ${dirname(target.fsPath)}`);
+  await offerNext(target, `Exported ${describePosition(checkpoint, run.run)} to ${written}.`, format === 'python' ? undefined : weights);
 }
 
 function requireCheckpoint(shown: Shown | undefined): { run: Shown['run']; checkpoint: CheckpointReference } {
@@ -56,7 +57,7 @@ function toBytes(content: Uint8Array | string): Uint8Array {
 
 /** `weights` are those that lines of Python can load from the file; a script loads its own. */
 async function offerNext(target: vscode.Uri, message: string, weights: Checkpoint | undefined): Promise<void> {
-  const action = await vscode.window.showInformationMessage(message, reveal, ...(weights ? [copyLines] : []));
-  if (action === reveal) await vscode.commands.executeCommand('revealFileInOS', target);
+  const action = await vscode.window.showInformationMessage(message, revealIt, ...(weights ? [copyLines] : []));
+  if (action === revealIt) await reveal(target.fsPath);
   if (action === copyLines && weights) await vscode.env.clipboard.writeText(formatLoadLines(weights.layers, target.fsPath));
 }

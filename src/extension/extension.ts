@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { formatNotebookLine, type EpochRecord } from '../core/formats/history';
-import { isResumable, type RunEvent } from '../core/run';
+import { isResumable, type RunEvent, type RunSnapshot } from '../core/run';
 import { evaluate } from './evaluate';
 import { createLab } from './lab';
 import { loadCheckpoint } from './loadCheckpoint';
@@ -53,7 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     server.change();
     setContext(contextKey.training, activity !== 'idle');
     setContext(contextKey.paused, run?.phase === 'paused');
-    if (event) logEvent(event, log);
+    if (event) logEvent(event, run, log);
   });
   selection.onChange((change) => {
     show.request();
@@ -129,15 +129,15 @@ function setContext(key: string, value: boolean): void {
   void vscode.commands.executeCommand('setContext', key, value);
 }
 
-function logEvent(event: RunEvent, log: vscode.LogOutputChannel): void {
-  if (event.kind === 'epoch') log.info(describeEpoch(event.record));
+function logEvent(event: RunEvent, run: RunSnapshot | undefined, log: vscode.LogOutputChannel): void {
+  if (event.kind === 'epoch') log.info(describeEpoch(event.record, run));
   if (event.kind === 'unsaved') log.warn(`Not saved: ${event.problem}`);
   if (event.kind !== 'ended') return;
   if (event.problem === undefined) log.info(`Run ${event.phase}`);
   else log.error(event.problem);
 }
 
-function describeEpoch(record: EpochRecord): string {
+function describeEpoch(record: EpochRecord, run: RunSnapshot | undefined): string {
   if (record.epoch > 0) return formatNotebookLine(record);
-  return `Untrained, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
+  return `${run?.run.parent ? 'Before training' : 'Untrained'}, val_loss: ${record.valLoss.toFixed(4)}, val_acc: ${record.valAccuracy.toFixed(4)}`;
 }

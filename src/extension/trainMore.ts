@@ -44,5 +44,5 @@ export async function trainMore(lab: Lab, showRun: () => void): Promise<void> {
 function describeEpochs({ run, phase }: RunSnapshot, checkpoint: CheckpointReference, isSameRun: boolean): string {
   if (isSameRun) return `How many epochs more? They are another round of this run, after its ${totalEpochs(run.configuration)}.`;
   const instead = phase === 'finished' ? '' : ' Resume goes on with this run instead.';
-  return `How many epochs? A new run begins with these weights (${describePosition(checkpoint)}), and names this run as its parent.${instead}`;
+  return `How many epochs? A new run begins with these weights (${describePosition(checkpoint, run)}), and names this run as its parent.${instead}`;
 }

@@ -1,12 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { expect } from 'vitest';
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, inject } from 'vitest';
 import { parseCheckpoint } from '../../src/core/formats/checkpoint';
+import { formatRunFile } from '../../src/core/formats/runFile';
 import { startAndFreeze } from './frozenRun';
 import { checkpointFile, listRunFolders, readHistory, readRun } from './runFolder';
 import { answer, readRuns, runsRow } from './runsView';
 import { scenario } from './scenario';
 import { openView, press, statusText, statusTitle } from './trainView';
-import { isOffered, runCommand } from './workbench';
+import { isOffered, runCommand, toasts } from './workbench';
 
 const timeout = 60_000;
 const size = { width: 1440, height: 1000 };
@@ -59,6 +62,46 @@ scenario(
     await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 2 of 2');
     const [, second = ''] = await listRunFolders(workspace);
     expect((await readRun(second)).parent).toEqual({ run: id, checkpoint: 'epoch-0018' });
+  },
+  { size },
+);
+
+scenario(
+  'a run whose engine computes other bits here is resumed only where one says so, and its file tells of it',
+  async (editor) => {
+    const { page } = editor;
+    await openView(page);
+    const run = await startAndFreeze(editor);
+    await runCommand(page, 'MNIST: Stop');
+    run.thaw();
+    await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Stopped in epoch/);
+    const stored = await readRun(run.folder);
+    await writeFile(join(run.folder, 'run.json'), formatRunFile({ ...stored, engine: { ...stored.engine, probe: 'other' } }));
+    await press(page, 'Resume');
+    await toasts(page).getByText('computes other bits on this processor').waitFor();
+    await toasts(page).getByRole('button', { name: 'Resume Inexactly' }).click();
+    await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
+    expect((await readRun(run.folder)).resumed).toMatchObject([{ exact: false }]);
+  },
+  { size },
+);
+
+scenario(
+  'a run that the terminal trains is shown as such, and can be resumed when it has stopped there',
+  async ({ page, workspace }) => {
+    await openView(page);
+    const terminal = spawn(process.execPath, [join(inject('root'), 'dist', 'cli.js'), 'train', '--engine', 'wasm', '--epochs', '2000'], { cwd: workspace, stdio: 'ignore' });
+    try {
+      await expect.poll(() => readRuns(page), { timeout }).toEqual([expect.stringContaining('· training in another window ·')]);
+      await runsRow(page, /training in another window/).click();
+      await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Training in another window, epoch \d+ of 2000$/);
+      expect(await isOffered(page, 'MNIST: Resume')).toBe(false);
+    } finally {
+      terminal.kill('SIGINT');
+    }
+    await expect.poll(() => readRuns(page), { timeout }).toEqual([expect.stringContaining('· stopped ')]);
+    await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Stopped in epoch \d+ of 2000$/);
+    expect(await isOffered(page, 'MNIST: Resume')).toBe(true);
   },
   { size },
 );

@@ -52,7 +52,7 @@ scenario(
     await probe.executeCommand('mnist.train');
     await expect.poll(async () => (await readRuns(page)).length, { timeout }).toBe(2);
 
-    await runsRow(page, /finished/).click();
+    await runsView(page).locator('[data-index="0"]').click();
     await labFrame(page);
     await page.keyboard.press('F2');
     await answer(page, 'Rename Run', 'Newest');

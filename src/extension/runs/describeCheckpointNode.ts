@@ -10,8 +10,8 @@ export interface CheckpointWords {
 }
 
 /** "best", "epoch 7 · 0.8156"; "last", "epoch 20 · 0.8521"; "epoch 5", "0.8030". */
-export function describeCheckpointNode({ checkpoint, isBest, isLast, run }: CheckpointNode): CheckpointWords {
-  const where = describePosition(checkpoint);
+export function describeCheckpointNode({ checkpoint, isBest, isLast, run, beginning }: CheckpointNode): CheckpointWords {
+  const where = describePosition(checkpoint, beginning);
   const accuracy = checkpoint.valAccuracy?.toFixed(4);
   const role = isBest ? (isLast ? 'best and last' : 'best') : isLast ? 'last' : undefined;
   const spoken = ['checkpoint', role, where, accuracy === undefined ? undefined : `validation accuracy ${accuracy}`, `of ${run.title}`];

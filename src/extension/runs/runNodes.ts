@@ -1,3 +1,4 @@
+import type { Beginning } from '../../core/describeCheckpoint';
 import type { CheckpointReference } from '../../core/formats/runFile';
 import type { RunSnapshot } from '../../core/run';
 import type { RunSummary } from '../../protocol/labContract';
@@ -15,6 +16,7 @@ export interface CheckpointNode {
   readonly checkpoint: CheckpointReference;
   readonly isBest: boolean;
   readonly isLast: boolean;
+  readonly beginning: Beginning;
 }
 
 export type RunsNode = RunNode | CheckpointNode;
@@ -27,10 +29,10 @@ export function listRunNodes(runs: readonly RunSummary[]): RunNode[] {
 }
 
 /** The best checkpoint first, then the last, then the others, newest first. */
-export function listCheckpointNodes(run: RunSummary, { checkpoints, best, last }: Pick<RunSnapshot, 'checkpoints' | 'best' | 'last'>): CheckpointNode[] {
+export function listCheckpointNodes(run: RunSummary, { run: beginning, checkpoints, best, last }: Pick<RunSnapshot, 'checkpoints' | 'best' | 'last'> & { readonly run: Beginning }): CheckpointNode[] {
   const nodes = checkpoints.toReversed().map((checkpoint): CheckpointNode => {
     const { name } = checkpoint;
-    return { kind: 'checkpoint', run, checkpoint, isBest: name === best?.name, isLast: name === last?.name };
+    return { kind: 'checkpoint', run, checkpoint, isBest: name === best?.name, isLast: name === last?.name, beginning };
   });
   const rank = ({ isBest, isLast }: CheckpointNode) => (isBest ? 0 : isLast ? 1 : 2);
   return nodes.sort((a, b) => rank(a) - rank(b));

@@ -3,6 +3,7 @@ import { renameRun, starRun } from '../../host/runEdits';
 import { runFolder } from '../../host/runStore';
 import type { Lab } from '../lab';
 import { command, runsCommand, type RunsCommandId } from '../names';
+import { reveal } from '../reveal';
 import { copyConfiguration, copyScript } from './copyRun';
 import { deleteRuns } from './deleteRuns';
 import type { RunsNode } from './runNodes';
@@ -63,9 +64,7 @@ export function registerRunsCommands({ lab, tree, showLab, report }: RunsCommand
     register(runsCommand.rename, edit(askTitle)),
     register(runsCommand.star, edit((runs, node) => starRun(runs, node.run.id, true))),
     register(runsCommand.unstar, edit((runs, node) => starRun(runs, node.run.id, false))),
-    register(runsCommand.reveal, async (node) => {
-      await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(await runFolder(lab.runsFolder(), node.run.id)));
-    }),
+    register(runsCommand.reveal, async (node) => reveal(await runFolder(lab.runsFolder(), node.run.id))),
     register(runsCommand.copyConfiguration, (node) => copyConfiguration(lab, node.run.id)),
     register(runsCommand.copyScript, (node) => copyScript(lab, node.run.id)),
     register(runsCommand.saveHistory, (node) => saveHistory(lab, node.run.id)),

@@ -34,8 +34,8 @@ export class EpochAnnouncer extends LabElement {
   }
 }
 
-function describeEpoch({ epoch, valAccuracy, valLoss }: EpochRecord, { phase, totalEpochs }: RunSnapshot): string {
+function describeEpoch({ epoch, valAccuracy, valLoss }: EpochRecord, { phase, totalEpochs, run }: RunSnapshot): string {
   const how = `validation accuracy ${valAccuracy.toFixed(3)}, loss ${valLoss.toFixed(3)}`;
-  const where = epoch === 0 ? `Untrained: ${how}` : `Epoch ${epoch} of ${totalEpochs}: ${how}`;
+  const where = epoch === 0 ? `${run.parent ? 'Before training' : 'Untrained'}: ${how}` : `Epoch ${epoch} of ${totalEpochs}: ${how}`;
   return phase === 'training' ? where : `Run ${phase}. ${where}`;
 }

@@ -1,15 +1,10 @@
+import { describePosition } from '../../core/describeCheckpoint';
 import type { LabState, TestReport } from '../../protocol/labContract';
-
-/** Where in a run weights are, in words. */
-export function describePosition({ epoch, step }: { readonly epoch: number; readonly step: number }): string {
-  if (step > 0) return `epoch ${epoch + 1}, batch ${step}`;
-  return epoch === 0 ? 'untrained' : `epoch ${epoch}`;
-}
 
 /** What Evaluate would read now; undefined where there is nothing to read yet. */
 export function describeTarget({ weights, run }: Pick<LabState, 'weights' | 'run'>): string | undefined {
   if (!weights || !run) return undefined;
-  if (weights.kind === 'checkpoint') return `It reads the weights chosen above: ${describePosition(weights.checkpoint)} of ${run.run.id}.`;
+  if (weights.kind === 'checkpoint') return `It reads the weights chosen above: ${describePosition(weights.checkpoint, run.run)} of ${run.run.id}.`;
   return 'It reads the live weights as they are at that moment and says which epoch and batch they are of; training goes on meanwhile.';
 }
 
@@ -22,8 +17,9 @@ export function describeMissing({ activity, run }: Pick<LabState, 'activity' | '
 
 /** Which weights an old report is of, and what to do about it. */
 export function describeStale(report: Pick<TestReport, 'run' | 'position'>, { run }: Pick<LabState, 'run'>): string {
-  const where = describePosition(report.position);
-  const which = report.run === run?.run.id ? where : `${where} of ${report.run}`;
+  const isShown = report.run === run?.run.id;
+  const where = describePosition(report.position, isShown ? run.run : undefined);
+  const which = isShown ? where : `${where} of ${report.run}`;
   return `All this is of ${which}, not of the weights chosen above. Evaluate Again reads those.`;
 }
 

@@ -16,7 +16,7 @@ export interface TimeStop {
 export function timeStops(run: RunSnapshot): readonly TimeStop[] {
   const stops = run.checkpoints.map((checkpoint): TimeStop => {
     const { name, valAccuracy } = checkpoint;
-    return { checkpoint: name, place: describePosition(checkpoint), accuracy: valAccuracy === null ? '' : `validation accuracy ${valAccuracy.toFixed(4)}` };
+    return { checkpoint: name, place: describePosition(checkpoint, run.run), accuracy: valAccuracy === null ? '' : `validation accuracy ${valAccuracy.toFixed(4)}` };
   });
   return isGoingOn(run) ? [...stops, { place: 'live weights', accuracy: '' }] : stops;
 }

@@ -64,7 +64,7 @@ export class WeightsPicker extends LabElement {
 
 /** Weights that change ten times a second have no place to read; those of a run that holds do. */
 function describeLive(run: RunSnapshot): string {
-  return run.phase === 'paused' ? describePosition(run) : 'live weights';
+  return run.phase === 'paused' ? describePosition(run, run.run) : 'live weights';
 }
 
 function describeBest(bestValAccuracy: number | undefined): string {

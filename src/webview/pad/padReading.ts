@@ -70,8 +70,8 @@ export class PadReading implements ReactiveController {
   }
 
   private describe({ probabilities, position }: NonNullable<Result<LabContract, 'read'>>): Reading {
-    const isLive = this.host.store.state?.weights?.kind === 'live';
-    return { kind: 'read', probabilities, weights: describeWeights(position, isLive), position };
+    const { weights, run } = this.host.store.state ?? {};
+    return { kind: 'read', probabilities, weights: describeWeights(position, weights?.kind === 'live', run?.run), position };
   }
 
   private deliver(reading: Reading): void {

@@ -66,7 +66,7 @@ export class SmallPad extends LabElement {
     return html`
       <header>
         <h2>Draw</h2>
-        <span class="weights secondary">${reading.kind === 'read' ? describeWeightsBriefly(reading.position, this.isMoving) : nothing}</span>
+        <span class="weights secondary">${reading.kind === 'read' ? describeWeightsBriefly(reading.position, this.isMoving, this.state?.run?.run) : nothing}</span>
         <button class="icon" title="Undo" aria-label="Undo" ?disabled=${!this.hasUpdated || !this.pad.canUndo} @click=${() => this.pad.undo()}><vscode-icon name="discard"></vscode-icon></button>
         <button class="icon" title="Clear" aria-label="Clear" ?disabled=${!this.hasUpdated || this.pad.isEmpty} @click=${() => this.pad.clear()}><vscode-icon name="clear-all"></vscode-icon></button>
       </header>

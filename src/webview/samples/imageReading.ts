@@ -1,6 +1,7 @@
 import '../components/probabilityBars';
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import type { Beginning } from '../../core/describeCheckpoint';
 import { describeWeights } from '../pad/shownWeights';
 import { sharedStyles } from '../theme/styles';
 import type { Inspection } from './inspecting';
@@ -48,6 +49,8 @@ export class ImageReading extends LitElement {
   @property({ attribute: false }) accessor label = 0;
   /** The weights are those of a run that goes on. */
   @property({ type: Boolean }) accessor isLive = false;
+  /** Of the run whose weights have read it. */
+  @property({ attribute: false }) accessor beginning: Beginning | undefined;
   /** What a person can do to have the image read. */
   @property() accessor advice = '';
 
@@ -68,7 +71,7 @@ export class ImageReading extends LitElement {
       <div><h3>Loss of this image</h3><div class="number">${formatLoss(loss)}</div></div>
       <p class="secondary">${price}</p>
       <p class="secondary">${judgement}</p>
-      <p class="hint">Read by ${describeWeights(position, this.isLive)}.</p>
+      <p class="hint">Read by ${describeWeights(position, this.isLive, this.beginning)}.</p>
     `;
   }
 }

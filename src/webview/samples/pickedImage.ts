@@ -42,7 +42,7 @@ export class PickedImage extends LabElement {
       <div class="title">${this.renderTitle(name, inspection)}${this.renderSteps()}</div>
       <mnist-pixel-inspector .image=${image} .name=${name} .settings=${this.settings}></mnist-pixel-inspector>
       <hr />
-      <mnist-image-reading .reading=${reading} .label=${label} .isLive=${isLive} .advice=${this.state ? describeAdvice(this.state) : ''}>
+      <mnist-image-reading .reading=${reading} .label=${label} .isLive=${isLive} .beginning=${this.state?.run?.run} .advice=${this.state ? describeAdvice(this.state) : ''}>
         <div class="actions">
           ${this.renderAction('draw', 'Draw on It', 'edit')} ${set === 'digits' ? this.renderAction('remove', 'Remove', 'trash') : nothing}
         </div>

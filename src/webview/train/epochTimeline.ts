@@ -50,7 +50,7 @@ export class EpochTimeline extends LabElement {
       <h2>Epochs</h2>
       <span class="secondary">one pass over all ${trainCount(run.configuration).toLocaleString('en-US')} training images each</span>
       <span class="legend secondary">
-        ${best ? html`<span><vscode-icon class="best" name="star-full" size="14"></vscode-icon> best by validation: ${describePosition(best)}</span>` : nothing}
+        ${best ? html`<span><vscode-icon class="best" name="star-full" size="14"></vscode-icon> best by validation: ${describePosition(best, run)}</span>` : nothing}
         <span><span class="dot"></span> checkpoint: click to load its weights</span>
       </span>
     </header>`;

@@ -12,7 +12,7 @@ const checkpoint = (epoch: number, valAccuracy: number | null, step = 0) => ({ n
 
 test('checkpoints: the best, the last, then the others from the newest', () => {
   const [untrained, first, second, inside] = [checkpoint(0, 0.1), checkpoint(1, 0.7), checkpoint(2, 0.6), checkpoint(2, null, 212)] as const;
-  const nodes = listCheckpointNodes(runSummary({ title: 'R' }), { checkpoints: [untrained, first, second, inside], best: first, last: inside });
+  const nodes = listCheckpointNodes(runSummary({ title: 'R' }), { run: {}, checkpoints: [untrained, first, second, inside], best: first, last: inside });
   const words = nodes.map(describeCheckpointNode);
   expect(words.map(({ label, description, icon }) => [label, description, icon])).toEqual([
     ['best', 'epoch 1 · 0.7000', 'star-full'],
@@ -25,6 +25,12 @@ test('checkpoints: the best, the last, then the others from the newest', () => {
 
 test('one checkpoint may be the best and the last', () => {
   const only = checkpoint(0, 0.1);
-  const [node] = listCheckpointNodes(runSummary(), { checkpoints: [only], best: only, last: only });
+  const [node] = listCheckpointNodes(runSummary(), { run: {}, checkpoints: [only], best: only, last: only });
   expect(node && describeCheckpointNode(node)).toMatchObject({ label: 'best and last', description: 'untrained · 0.1000', icon: 'star-full' });
+});
+
+test('weights that a run took over are not called untrained', () => {
+  const only = checkpoint(0, 0.86);
+  const [node] = listCheckpointNodes(runSummary(), { run: { parent: { checkpoint: 'mnist-logistic' } }, checkpoints: [only], best: only, last: only });
+  expect(node && describeCheckpointNode(node).description).toBe('before training · 0.8600');
 });

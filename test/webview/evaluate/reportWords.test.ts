@@ -1,16 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describePosition, formatDuration } from '../../../src/webview/evaluate/reportWords';
-
-describe('describePosition', () => {
-  it.each([
-    [{ epoch: 0, step: 0 }, 'untrained'],
-    [{ epoch: 20, step: 0 }, 'epoch 20'],
-    // Seven epochs done, 212 steps into the eighth.
-    [{ epoch: 7, step: 212 }, 'epoch 8, batch 212'],
-  ])('%j', (position, expected) => {
-    expect(describePosition(position)).toBe(expected);
-  });
-});
+import { formatDuration } from '../../../src/webview/evaluate/reportWords';
 
 describe('formatDuration', () => {
   it.each([
