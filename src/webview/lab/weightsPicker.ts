@@ -2,7 +2,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { describeCheckpoint } from '../../core/describeCheckpoint';
+import { describeCheckpoint, describePosition } from '../../core/describeCheckpoint';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
@@ -53,13 +53,18 @@ export class WeightsPicker extends LabElement {
       void this.ask('show', checkpoint === live ? { run: run.id } : { run: run.id, checkpoint });
     };
     return html`<vscode-single-select class="checkpoint" label="Checkpoint" .value=${shown} @change=${choose}>
-      ${isLive ? html`<vscode-option value=${live} ?selected=${shown === live}>live weights</vscode-option>` : nothing}
+      ${isLive ? html`<vscode-option value=${live} ?selected=${shown === live}>${describeLive(snapshot)}</vscode-option>` : nothing}
       ${checkpoints.toReversed().map((checkpoint) => {
         const { name } = checkpoint;
         return html`<vscode-option value=${name} ?selected=${name === shown}>${describeCheckpoint(checkpoint, snapshot)}</vscode-option>`;
       })}
     </vscode-single-select>`;
   }
+}
+
+/** Weights that change ten times a second have no place to read; those of a run that holds do. */
+function describeLive(run: RunSnapshot): string {
+  return run.phase === 'paused' ? describePosition(run, run.run) : 'live weights';
 }
 
 function describeBest(bestValAccuracy: number | undefined): string {
