@@ -1,9 +1,10 @@
+import { formatCount } from '../core/formatCount';
 import type { ModelId } from '../core/models';
 import type { EnginePreference, EvaluationSplit } from '../protocol/trainerContract';
 import { findCheckpoint } from './checkpointArgument';
 import { engineSettings, type Context } from './context';
 import { exitCode } from './exitCode';
-import { formatCount, type Output } from './output';
+import { type Output } from './output';
 
 export interface EvaluateOptions {
   readonly model?: ModelId;

@@ -1,3 +1,5 @@
+import { formatCount } from '../core/formatCount';
+
 /** What the program says: lines for people, or one JSON object a line for other programs. */
 export interface Output {
   readonly json: boolean;
@@ -41,9 +43,4 @@ export function formatProgress(share: number, imagesPerSecond: number, secondsLe
   const bar = '█'.repeat(filled) + '░'.repeat(barCells - filled);
   const speed = formatCount(Number(imagesPerSecond.toPrecision(3)));
   return `${bar} ${Math.floor(share * 100)} %  ${speed} images/s  ${Math.ceil(secondsLeft)} s left`;
-}
-
-/** `50000` as `50,000`. */
-export function formatCount(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
 }

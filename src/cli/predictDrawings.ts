@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { parseDrawing, type Drawing } from '../core/drawing/drawing';
 import { strokesToImage } from '../core/drawing/strokesToImage';
+import { formatCount } from '../core/formatCount';
 import { classCount, pixelCount } from '../core/layers';
 import { mostProbable } from '../core/metrics';
 import { parseJson } from '../core/parse';
@@ -11,7 +12,7 @@ import type { Weights } from '../protocol/trainerContract';
 import type { Context } from './context';
 import { showConfusion } from './evaluate';
 import { exitCode } from './exitCode';
-import { formatCount, type Output } from './output';
+import { type Output } from './output';
 
 const maxFileBytes = 256 << 20;
 

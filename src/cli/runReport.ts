@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { stepsPerEpoch, totalEpochs } from '../core/configuration';
 import { mnist } from '../core/dataset';
 import { describePosition } from '../core/describeCheckpoint';
+import { formatCount } from '../core/formatCount';
 import { formatNotebookLine } from '../core/formats/history';
 import { parameterCount, parameterSpecs } from '../core/layers';
 import { models, type ModelId } from '../core/models';
@@ -14,7 +15,7 @@ import type { EngineSettings } from '../host/trainerSupervisor';
 import type { Weights } from '../protocol/trainerContract';
 import { programCommand, type Context } from './context';
 import { exitCode } from './exitCode';
-import { formatCount, formatProgress, type Output } from './output';
+import { formatProgress, type Output } from './output';
 
 /** The notebook's own choice of test images; the last one is where its model breaks. */
 const shownTestImages = [0, 1, 5, 193, 1839];

@@ -2,10 +2,11 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { ConfusedPair } from '../../core/classMetrics';
+import { formatCount } from '../../core/formatCount';
 import { sharedStyles } from '../theme/styles';
 import { CellEvent, describeCell, type Cell } from './cell';
 import { moveAmong } from '../components/movingFocus';
-import { countImages, formatCount } from './reportWords';
+import { countImages } from './reportWords';
 import { tableStyles } from './tableStyles';
 
 /** The most frequent mistakes, largest first. Selecting one selects its cell in the matrix. */

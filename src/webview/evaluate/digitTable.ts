@@ -3,11 +3,11 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { ClassMetrics } from '../../core/classMetrics';
+import { formatCount } from '../../core/formatCount';
 import { sharedStyles } from '../theme/styles';
 import { CellEvent } from './cell';
 import { explainMetrics } from './explainMetrics';
 import { moveAmong } from '../components/movingFocus';
-import { formatCount } from './reportWords';
 import { tableStyles } from './tableStyles';
 
 /** Recall below this is called low. */

@@ -1,5 +1,5 @@
 import type { ClassMetrics } from '../../core/classMetrics';
-import { formatCount } from './reportWords';
+import { formatCount } from '../../core/formatCount';
 
 /** What precision, recall and F1 of one digit say, in its own numbers. */
 export function explainMetrics({ digit, precision, recall, predicted, support, correct }: ClassMetrics): string {

@@ -1,4 +1,5 @@
 import { describePosition } from '../../core/describeCheckpoint';
+import { formatCount } from '../../core/formatCount';
 import type { LabState, TestReport } from '../../protocol/labContract';
 
 /** What Evaluate would read now; undefined where there is nothing to read yet. */
@@ -26,11 +27,6 @@ export function describeStale(report: Pick<TestReport, 'run' | 'position'>, { ru
 /** What a screen reader says when the report is there. */
 export function describeReport({ evaluation, position }: Pick<TestReport, 'evaluation' | 'position'>): string {
   return `Evaluated ${describePosition(position)}: test accuracy ${evaluation.accuracy.toFixed(4)}, loss ${evaluation.loss.toFixed(4)}`;
-}
-
-/** 10000 as "10,000". */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** A time in milliseconds, or from a second on in seconds. */

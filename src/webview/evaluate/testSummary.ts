@@ -3,10 +3,11 @@ import { css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { classMetrics, macroF1 } from '../../core/classMetrics';
 import { describePosition } from '../../core/describeCheckpoint';
+import { formatCount } from '../../core/formatCount';
 import type { TestReport } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
-import { formatCount, formatDuration } from './reportWords';
+import { formatDuration } from './reportWords';
 
 /** Accuracy, loss, mistakes and macro F1, each with what it means; whose they are; and the way to find them anew. */
 @customElement('mnist-test-summary')

@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { formatCount } from '../../core/formatCount';
 import type { SampleSet } from '../../core/samples';
 import { sharedStyles } from '../theme/styles';
 import { onThemeChange, readThemeColours } from '../theme/themeColours';
 import { layOut, positionAfterKey, positionAt, positionsInSight, rowHeight, samePlace, scrollAnchor, scrollTopOf, scrollTopToReveal, type GalleryLayout, type ScrollAnchor } from './galleryLayout';
 import { GalleryPainter } from './galleryPainter';
 import type { SampleImages } from './sampleImages';
-import { describeImage, formatCount, setNames } from './words';
+import { describeImage, setNames } from './words';
 
 /** The images of a gallery, in their order. Lists of one `key` are the same list at different times. */
 export interface GalleryList {

@@ -1,6 +1,6 @@
 import { mnist } from '../../core/dataset';
+import { formatCount } from '../../core/formatCount';
 import type { SampleSet } from '../../core/samples';
-import { formatCount } from './words';
 
 /** What typing an index leads to: an index of the set's file, or a sentence with its limits. */
 export type TypedIndex = { readonly kind: 'index'; readonly index: number } | { readonly kind: 'problem'; readonly sentence: string };

@@ -1,10 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { formatCount } from '../../core/formatCount';
 import { sampleSets, type SampleSet } from '../../core/samples';
 import { pillStyles } from '../theme/pillStyles';
 import { sharedStyles } from '../theme/styles';
 import type { SetCounts } from './setCounts';
-import { formatCount, setNames } from './words';
+import { setNames } from './words';
 
 /** Chooses the set whose images are shown; each with how many images it has. Tells of the choice by `set`. */
 @customElement('mnist-set-pills')

@@ -1,3 +1,4 @@
+import { formatCount } from '../../core/formatCount';
 import { mostProbable } from '../../core/metrics';
 import type { SampleFilter, SampleSet } from '../../core/samples';
 import type { LabState } from '../../protocol/labContract';
@@ -18,11 +19,6 @@ export interface ReadCounts {
   readonly current: number;
   readonly older: number;
   readonly unread: number;
-}
-
-/** A count with commas between the thousands. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en-US');
 }
 
 /** What a screen reader says of an image. */
