@@ -1,5 +1,6 @@
 import { totalEpochs, type RunConfiguration } from '../../core/configuration';
 import { mnist } from '../../core/dataset';
+import { formatCount } from '../../core/formatCount';
 import type { RunPosition } from '../../core/formats/checkpoint';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
@@ -33,7 +34,7 @@ function describeTrain({ next, pace }: LabState): string | undefined {
   const { configuration } = next;
   if (!configuration) return undefined;
   const epochs = totalEpochs(configuration);
-  const images = (mnist.trainCount - configuration.validationCount).toLocaleString('en-US');
+  const images = formatCount(mnist.trainCount - configuration.validationCount);
   const time = pace === 'watch' ? describeSeconds(epochs) : 'a few seconds';
   const goal = next.isCustom ? '.' : ', and this model reads six digits out of seven.';
   return `Press Train: it looks at ${images} digits, ${epochs} ${epochs === 1 ? 'time' : 'times'} each. That takes ${time}${goal}`;
@@ -75,7 +76,7 @@ function shareOf({ epoch, step, stepsPerEpoch, totalEpochs: total }: RunSnapshot
 }
 
 function describePosition({ step, stepsPerEpoch, imagesPerSecond }: RunSnapshot): readonly [string, string] {
-  const speed = imagesPerSecond === undefined ? '' : `${Number(imagesPerSecond.toPrecision(3)).toLocaleString('en-US')} images/s`;
+  const speed = imagesPerSecond === undefined ? '' : `${formatCount(Number(imagesPerSecond.toPrecision(3)))} images/s`;
   return [`batch ${step} of ${stepsPerEpoch}`, speed];
 }
 

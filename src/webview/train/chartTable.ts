@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { formatCount } from '../../core/formatCount';
 import type { EpochRecord } from '../../core/formats/history';
 import type { Metric } from './metric';
 
@@ -33,6 +34,6 @@ export function renderChartTable({ title, trainKey, validationKey }: Metric, his
           )}
       </tbody>
     </table>
-    ${history.length > mostRows ? html`<p class="hint">The newest ${mostRows.toLocaleString('en-US')} of ${history.length.toLocaleString('en-US')} rows; the history saved as CSV has all.</p>` : nothing}
+    ${history.length > mostRows ? html`<p class="hint">The newest ${formatCount(mostRows)} of ${formatCount(history.length)} rows; the history saved as CSV has all.</p>` : nothing}
   `;
 }

@@ -1,5 +1,6 @@
 import { learningRateAt, stepsPerEpoch, totalEpochs, type RunConfiguration } from '../../core/configuration';
 import { describePosition } from '../../core/describeCheckpoint';
+import { formatCount } from '../../core/formatCount';
 import { parameterCount, type Layer, type LayerList } from '../../core/layers';
 import { trainCount } from './trainCount';
 
@@ -37,7 +38,7 @@ export function describeBatchSize(configuration: RunConfiguration): SettingText 
   const steps = stepsPerEpoch(images, batchSize);
   const lastBatch = images - (steps - 1) * batchSize;
   const last = lastBatch === batchSize ? '' : `, the last has ${lastBatch}`;
-  return { name: 'Batch size', value: String(batchSize), meaning: `Images per step; ${steps.toLocaleString('en-US')} steps make an epoch${last}.` };
+  return { name: 'Batch size', value: String(batchSize), meaning: `Images per step; ${formatCount(steps)} steps make an epoch${last}.` };
 }
 
 export function describeEpochs(configuration: RunConfiguration): SettingText {
@@ -47,7 +48,7 @@ export function describeEpochs(configuration: RunConfiguration): SettingText {
 }
 
 export function describeSplit(configuration: RunConfiguration): SettingText {
-  const [train, validation] = [trainCount(configuration), configuration.validationCount].map((count) => count.toLocaleString('en-US'));
+  const [train, validation] = [trainCount(configuration), configuration.validationCount].map(formatCount);
   return { name: 'Split', value: `${train} + ${validation}`, meaning: 'Train and validation. The test file stays closed.' };
 }
 
@@ -58,7 +59,7 @@ export function describeSeed({ seed }: RunConfiguration): SettingText {
 /** "One layer, 784 × 10 weights and 10 biases: 7,850 numbers." */
 function describeLayers(layers: LayerList): string {
   const count = layers.length === 1 ? 'One layer' : `${layers.length} layers`;
-  return `${count}, ${layers.map(describeLayer).join('; ')}: ${parameterCount(layers).toLocaleString('en-US')} numbers.`;
+  return `${count}, ${layers.map(describeLayer).join('; ')}: ${formatCount(parameterCount(layers))} numbers.`;
 }
 
 function describeLayer({ inputs, outputs }: Layer): string {

@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { describePosition } from '../../core/describeCheckpoint';
+import { formatCount } from '../../core/formatCount';
 import type { RunSnapshot } from '../../core/run';
 import { moveAmong } from '../components/movingFocus';
 import { LabElement } from '../labElement';
@@ -48,7 +49,7 @@ export class EpochTimeline extends LabElement {
   private renderHead({ run, best }: RunSnapshot): TemplateResult {
     return html`<header>
       <h2>Epochs</h2>
-      <span class="secondary">one pass over all ${trainCount(run.configuration).toLocaleString('en-US')} training images each</span>
+      <span class="secondary">one pass over all ${formatCount(trainCount(run.configuration))} training images each</span>
       <span class="legend secondary">
         ${best ? html`<span><vscode-icon class="best" name="star-full" size="14"></vscode-icon> best by validation: ${describePosition(best, run)}</span>` : nothing}
         <span><span class="dot"></span> checkpoint: click to load its weights</span>

@@ -1,4 +1,5 @@
 import type { RunConfiguration } from '../../core/configuration';
+import { formatCount } from '../../core/formatCount';
 import type { EpochRecord } from '../../core/formats/history';
 import type { StepBuckets } from '../../core/stepSeries';
 
@@ -23,7 +24,7 @@ const recentSteps = 100;
 
 /** The four numbers that say how the run does. */
 export function keyNumbers(record: EpochRecord | undefined, recent: RecentBatches | undefined, configuration: RunConfiguration | undefined): readonly KeyNumber[] {
-  const kept = configuration ? `${configuration.validationCount.toLocaleString('en-US')} images` : 'images';
+  const kept = configuration ? `${formatCount(configuration.validationCount)} images` : 'images';
   return [
     { name: 'Validation accuracy', value: format(record?.valAccuracy), meaning: `Share of the ${kept} kept aside that it reads correctly.` },
     { name: 'Validation loss', value: format(record?.valLoss), meaning: 'How surprised it is by the right answers there. Lower is better; guessing gives 2.303.' },
