@@ -44,6 +44,7 @@ scenario(
     await probe.executeCommand('mnist.train');
     await probe.changeSetting('mnist.seed', 1);
     await chooseFromMenu(page, /^softmax-notebook/, 'Copy Configuration');
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), { timeout }).toContain('"seed": 7');
     await runCommand(page, 'MNIST: Set Configuration from Clipboard');
     await toasts(page).getByText('The next run will be: softmax, SGD 0.001, batch 128, 20 epochs, seed 7.').waitFor();
     await toasts(page).getByRole('button', { name: 'Train' }).click();

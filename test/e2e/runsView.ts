@@ -37,6 +37,7 @@ export async function chooseFromMenu(page: Page, spoken: RegExp, entry: string):
   const item = page.locator('.monaco-menu .action-item').filter({ has: page.getByText(entry, { exact: true }) });
   // A click that comes sooner than 0.1 s after the menu opened is taken for the one that opened it.
   await item.hover();
+  await item.and(page.locator('.focused')).waitFor();
   await page.keyboard.press('Enter');
 }
 
