@@ -46,7 +46,7 @@ async function measureSaved(chosen: ReturnType<typeof openEngine>, dataset: Data
 async function measureUnsaved(engine: Engine, dataset: Dataset, epochs: number): Promise<Times> {
   const configuration = configurationOf('notebook', 1, { epochs });
   const { layers, optimizer, seed, validationCount } = configuration;
-  const model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: evaluationRows, dataset });
+  const model = engine.compile({ layers, optimizer, loss: { labelSmoothing: 0 }, seed, maxRows: evaluationRows, dataset });
   model.writeStateDict(initialStateDict(layers, seed));
   const split = splitRows(dataset.count, validationCount, seed);
   const nothing = () => Promise.resolve();

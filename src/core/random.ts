@@ -5,7 +5,7 @@
  */
 
 /** What a number is drawn for; two purposes never share numbers. The values are part of what a seed means: keep them. */
-export const purpose = { split: 2, shuffle: 3, initialization: 4 } as const;
+export const purpose = { split: 2, shuffle: 3, initialization: 4, dropout: 5, augmentation: 6 } as const;
 export type Purpose = (typeof purpose)[keyof typeof purpose];
 
 /** The high and low words of the 64-bit product of two unsigned 32-bit integers; `a * (b >> 16)` fits 2^53 exactly. */

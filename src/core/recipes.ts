@@ -1,6 +1,7 @@
 import { parseRunConfiguration, type RunConfiguration } from './configuration';
 import { models } from './models';
 import { plainSgd } from './optimizer';
+import { constantSchedule } from './schedule';
 import { UserError } from './userError';
 
 export interface Recipe {
@@ -16,8 +17,12 @@ export const recipes = {
       model: 'softmax',
       layers: [...models.softmax.layers],
       optimizer: { ...plainSgd, learningRate: 0.001 },
+      schedule: constantSchedule,
+      labelSmoothing: 0,
+      augmentation: null,
       batchSize: 128,
       rounds: [5, 5, 5, 5],
+      earlyStopping: null,
       validationCount: 10_000,
     },
   },

@@ -56,7 +56,7 @@ function compile({ engine, dataset }: RunEnvironment, { run, stateDict, resumed 
   const model = engine.compile({
     layers,
     optimizer,
-    loss: { kind: 'crossEntropy' },
+    loss: { labelSmoothing: 0 },
     seed,
     maxRows: Math.max(batchSize, evaluationRows),
     dataset,

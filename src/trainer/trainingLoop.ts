@@ -66,7 +66,7 @@ export async function fit(
       startedMs += await obeyControl(point(step));
       if (signal.aborted) return point(step);
       const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
-      const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone);
+      const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone, steps);
       const result = model.step({ indices, learningRate, step: stepsDone++ });
       if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
       // The last batch may be short: weighting each batch by its rows gives every image the same weight.

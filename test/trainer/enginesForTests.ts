@@ -41,7 +41,7 @@ export const silentObserver: TrainingObserver = {
 /** A model of the recipe `notebook` with its initial parameters and the whole train file in its memory. */
 export async function compileNotebook(engine: Engine, seed: number, optimizer: OptimizerSpec = plainSgd): Promise<Model> {
   const { layers } = configurationOf('notebook', seed);
-  const model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: 500, dataset: await trainData });
+  const model = engine.compile({ layers, optimizer, loss: { labelSmoothing: 0 }, seed, maxRows: 500, dataset: await trainData });
   model.writeStateDict(initialStateDict(layers, seed));
   return model;
 }
