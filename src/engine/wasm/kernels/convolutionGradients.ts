@@ -4,12 +4,14 @@ import { multiplyAdd } from './vectors';
  * Adds to `gradient` the loss differentiated by a convolution's weights: the sum over output pixels of input times delta.
  * Input and delta are pictures as in convolution.ts, `input` at the first window of the first picture. From one output pixel
  * to the next in a row, the window moves on by `inputStepBytes`, from one row to the next by `inputRowStepBytes`; the rows of
- * a filter lie `inputRowBytes` apart. The gradient lies as the weights do.
+ * a filter, `kernelRows` of `runFloats`, lie `inputRowBytes` apart. The gradient lies as the weights do.
  *
- * The tile is 4 weights of a filter's row x 8 filters = 8 accumulators, which stay in registers for all pixels of a picture:
- * 4 inputs copied to all lanes and 2 vectors of deltas are 6 loads for 8 multiplications. The first layer's rows of 1, 3, 5
- * or 7 weights are taken as they come: 7 as 4 and 3. One picture after the other, because input and delta of one fit the
- * first cache.
+ * The tile is 4 weights x 8 filters = 8 accumulators, which stay in registers for all pixels of a picture: 4 inputs copied to
+ * all lanes and 2 vectors of deltas are 6 loads for 8 multiplications. One picture after the other, because input and delta of
+ * one fit the first cache.
+ *
+ * In all layers but the first, four weights follow each other in a row, and so do their inputs. In the first, rows of 1, 3, 5
+ * or 7 are counted through over their ends, with a pointer for each of the four; one weight of all is left over.
  */
 export function convolutionWeightGradient(
   input: usize,
@@ -29,21 +31,55 @@ export function convolutionWeightGradient(
   gradient: usize,
 ): void {
   const pixelBytes = <usize>groups << 5;
+  const weightCount = kernelRows * runFloats;
   for (let image = 0; image < images; image++) {
     let weights = gradient;
     for (let group: usize = 0; group < pixelBytes; group += 32) {
-      for (let kernelRow = 0; kernelRow < kernelRows; kernelRow++) {
-        let run = input + <usize>kernelRow * inputRowBytes;
-        for (let left = runFloats; left > 0; ) {
-          const taken = left == 5 ? 5 : min(left, 4);
-          if (taken == 4) gradientTile(4, run, inputRowStepBytes, inputStepBytes, delta + group, deltaRowBytes, pixelBytes, rows, columns, weights);
-          else if (taken == 5) gradientTile(5, run, inputRowStepBytes, inputStepBytes, delta + group, deltaRowBytes, pixelBytes, rows, columns, weights);
-          else if (taken == 3) gradientTile(3, run, inputRowStepBytes, inputStepBytes, delta + group, deltaRowBytes, pixelBytes, rows, columns, weights);
-          else gradientTile(1, run, inputRowStepBytes, inputStepBytes, delta + group, deltaRowBytes, pixelBytes, rows, columns, weights);
-          left -= taken;
-          run += <usize>taken << 2;
-          weights += <usize>taken << 5;
-        }
+      let weight = 0;
+      for (; runFloats % 4 == 0 && weight < weightCount; weight += 4) {
+        gradientOfNeighbours(
+          input + windowOffset(weight, runFloats, inputRowBytes),
+          inputRowStepBytes,
+          inputStepBytes,
+          delta + group,
+          deltaRowBytes,
+          pixelBytes,
+          rows,
+          columns,
+          weights,
+        );
+        weights += 128;
+      }
+      for (; weight + 4 <= weightCount; weight += 4) {
+        gradientOfFour(
+          input + windowOffset(weight, runFloats, inputRowBytes),
+          input + windowOffset(weight + 1, runFloats, inputRowBytes),
+          input + windowOffset(weight + 2, runFloats, inputRowBytes),
+          input + windowOffset(weight + 3, runFloats, inputRowBytes),
+          inputRowStepBytes,
+          inputStepBytes,
+          delta + group,
+          deltaRowBytes,
+          pixelBytes,
+          rows,
+          columns,
+          weights,
+        );
+        weights += 128;
+      }
+      for (; weight < weightCount; weight++) {
+        gradientOfOne(
+          input + windowOffset(weight, runFloats, inputRowBytes),
+          inputRowStepBytes,
+          inputStepBytes,
+          delta + group,
+          deltaRowBytes,
+          pixelBytes,
+          rows,
+          columns,
+          weights,
+        );
+        weights += 32;
       }
     }
     input += inputImageBytes;
@@ -51,14 +87,19 @@ export function convolutionWeightGradient(
   }
 }
 
-/** `taken` weights, lettered, of eight filters, 0 to 3 and 4 to 7. `taken` is a literal: each call is compiled by itself. */
+/** Where in a window the input of a weight lies. */
 @inline
-function gradientTile(
-  taken: i32,
-  inputRow: usize,
+function windowOffset(weight: i32, runFloats: i32, rowBytes: usize): usize {
+  return <usize>(weight / runFloats) * rowBytes + (<usize>(weight % runFloats) << 2);
+}
+
+/** Four weights that follow each other, lettered, of eight filters, 0 to 3 and 4 to 7. */
+@inline
+function gradientOfNeighbours(
+  input: usize,
   inputRowStepBytes: usize,
   inputStepBytes: usize,
-  deltaRow: usize,
+  delta: usize,
   deltaRowBytes: usize,
   pixelBytes: usize,
   rows: i32,
@@ -66,51 +107,127 @@ function gradientTile(
   gradient: usize,
 ): void {
   const zero = f32x4.splat(0);
-  let sumA0 = zero, sumB0 = zero, sumC0 = zero, sumD0 = zero, sumE0 = zero;
-  let sumA4 = zero, sumB4 = zero, sumC4 = zero, sumD4 = zero, sumE4 = zero;
+  let sumA0 = zero, sumB0 = zero, sumC0 = zero, sumD0 = zero;
+  let sumA4 = zero, sumB4 = zero, sumC4 = zero, sumD4 = zero;
 
-  const columnBytes = <usize>columns * pixelBytes;
+  const inputSkipBytes = inputRowStepBytes - <usize>columns * inputStepBytes;
+  const deltaSkipBytes = deltaRowBytes - <usize>columns * pixelBytes;
   for (let row = 0; row < rows; row++) {
-    let input = inputRow;
-    let delta = deltaRow;
-    for (const end = delta + columnBytes; delta < end; delta += pixelBytes) {
+    for (const end = delta + <usize>columns * pixelBytes; delta < end; delta += pixelBytes) {
       const delta0 = v128.load(delta);
       const delta4 = v128.load(delta, 16);
 
-      const inputA = v128.load32_splat(input);
-      sumA0 = multiplyAdd(inputA, delta0, sumA0);
-      sumA4 = multiplyAdd(inputA, delta4, sumA4);
-      if (taken > 2) {
-        const inputB = v128.load32_splat(input, 4);
-        sumB0 = multiplyAdd(inputB, delta0, sumB0);
-        sumB4 = multiplyAdd(inputB, delta4, sumB4);
-        const inputC = v128.load32_splat(input, 8);
-        sumC0 = multiplyAdd(inputC, delta0, sumC0);
-        sumC4 = multiplyAdd(inputC, delta4, sumC4);
-      }
-      if (taken > 3) {
-        const inputD = v128.load32_splat(input, 12);
-        sumD0 = multiplyAdd(inputD, delta0, sumD0);
-        sumD4 = multiplyAdd(inputD, delta4, sumD4);
-      }
-      if (taken > 4) {
-        const inputE = v128.load32_splat(input, 16);
-        sumE0 = multiplyAdd(inputE, delta0, sumE0);
-        sumE4 = multiplyAdd(inputE, delta4, sumE4);
-      }
+      const valueA = v128.load32_splat(input);
+      sumA0 = multiplyAdd(valueA, delta0, sumA0);
+      sumA4 = multiplyAdd(valueA, delta4, sumA4);
+      const valueB = v128.load32_splat(input, 4);
+      sumB0 = multiplyAdd(valueB, delta0, sumB0);
+      sumB4 = multiplyAdd(valueB, delta4, sumB4);
+      const valueC = v128.load32_splat(input, 8);
+      sumC0 = multiplyAdd(valueC, delta0, sumC0);
+      sumC4 = multiplyAdd(valueC, delta4, sumC4);
+      const valueD = v128.load32_splat(input, 12);
+      sumD0 = multiplyAdd(valueD, delta0, sumD0);
+      sumD4 = multiplyAdd(valueD, delta4, sumD4);
+
       input += inputStepBytes;
     }
-    inputRow += inputRowStepBytes;
-    deltaRow += deltaRowBytes;
+    input += inputSkipBytes;
+    delta += deltaSkipBytes;
   }
 
   addEight(gradient, sumA0, sumA4);
-  if (taken > 2) {
-    addEight(gradient + 32, sumB0, sumB4);
-    addEight(gradient + 64, sumC0, sumC4);
+  addEight(gradient + 32, sumB0, sumB4);
+  addEight(gradient + 64, sumC0, sumC4);
+  addEight(gradient + 96, sumD0, sumD4);
+}
+
+/** The same of four weights anywhere in a window. */
+@inline
+function gradientOfFour(
+  inputA: usize,
+  inputB: usize,
+  inputC: usize,
+  inputD: usize,
+  inputRowStepBytes: usize,
+  inputStepBytes: usize,
+  delta: usize,
+  deltaRowBytes: usize,
+  pixelBytes: usize,
+  rows: i32,
+  columns: i32,
+  gradient: usize,
+): void {
+  const zero = f32x4.splat(0);
+  let sumA0 = zero, sumB0 = zero, sumC0 = zero, sumD0 = zero;
+  let sumA4 = zero, sumB4 = zero, sumC4 = zero, sumD4 = zero;
+
+  const inputSkipBytes = inputRowStepBytes - <usize>columns * inputStepBytes;
+  const deltaSkipBytes = deltaRowBytes - <usize>columns * pixelBytes;
+  for (let row = 0; row < rows; row++) {
+    for (const end = delta + <usize>columns * pixelBytes; delta < end; delta += pixelBytes) {
+      const delta0 = v128.load(delta);
+      const delta4 = v128.load(delta, 16);
+
+      const valueA = v128.load32_splat(inputA);
+      sumA0 = multiplyAdd(valueA, delta0, sumA0);
+      sumA4 = multiplyAdd(valueA, delta4, sumA4);
+      const valueB = v128.load32_splat(inputB);
+      sumB0 = multiplyAdd(valueB, delta0, sumB0);
+      sumB4 = multiplyAdd(valueB, delta4, sumB4);
+      const valueC = v128.load32_splat(inputC);
+      sumC0 = multiplyAdd(valueC, delta0, sumC0);
+      sumC4 = multiplyAdd(valueC, delta4, sumC4);
+      const valueD = v128.load32_splat(inputD);
+      sumD0 = multiplyAdd(valueD, delta0, sumD0);
+      sumD4 = multiplyAdd(valueD, delta4, sumD4);
+
+      inputA += inputStepBytes;
+      inputB += inputStepBytes;
+      inputC += inputStepBytes;
+      inputD += inputStepBytes;
+    }
+    inputA += inputSkipBytes;
+    inputB += inputSkipBytes;
+    inputC += inputSkipBytes;
+    inputD += inputSkipBytes;
+    delta += deltaSkipBytes;
   }
-  if (taken > 3) addEight(gradient + 96, sumD0, sumD4);
-  if (taken > 4) addEight(gradient + 128, sumE0, sumE4);
+
+  addEight(gradient, sumA0, sumA4);
+  addEight(gradient + 32, sumB0, sumB4);
+  addEight(gradient + 64, sumC0, sumC4);
+  addEight(gradient + 96, sumD0, sumD4);
+}
+
+/** One weight of eight filters. */
+@inline
+function gradientOfOne(
+  input: usize,
+  inputRowStepBytes: usize,
+  inputStepBytes: usize,
+  delta: usize,
+  deltaRowBytes: usize,
+  pixelBytes: usize,
+  rows: i32,
+  columns: i32,
+  gradient: usize,
+): void {
+  let sum0 = f32x4.splat(0);
+  let sum4 = f32x4.splat(0);
+  const inputSkipBytes = inputRowStepBytes - <usize>columns * inputStepBytes;
+  const deltaSkipBytes = deltaRowBytes - <usize>columns * pixelBytes;
+  for (let row = 0; row < rows; row++) {
+    for (const end = delta + <usize>columns * pixelBytes; delta < end; delta += pixelBytes) {
+      const value = v128.load32_splat(input);
+      sum0 = multiplyAdd(value, v128.load(delta), sum0);
+      sum4 = multiplyAdd(value, v128.load(delta, 16), sum4);
+      input += inputStepBytes;
+    }
+    input += inputSkipBytes;
+    delta += deltaSkipBytes;
+  }
+  addEight(gradient, sum0, sum4);
 }
 
 @inline
