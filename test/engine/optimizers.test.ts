@@ -3,27 +3,33 @@ import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { optimizerSchema } from '../../src/core/configuration';
+import type { LayerList } from '../../src/core/layers';
+import { models } from '../../src/core/models';
 import { describeOptimizer } from '../../src/core/optimizer';
 import type { StateDict } from '../../src/core/stateDict';
 import type { Model } from '../../src/engine/engine';
 import { describeEveryEngine } from './everyEngine';
-import { optimizers } from './modelForTests';
+import { optimizers, smallCnn } from './modelForTests';
 import { batchSize, referenceImages, referenceParameters, steps } from './optimizerInputs';
 import { randomImages, randomParameters } from './randomInputs';
 
 const tensorSchema = v.object({ values: v.array(v.number()), sumOfSizes: v.number() });
 type Summary = v.InferOutput<typeof tensorSchema>;
-const caseSchema = v.object({ optimizer: optimizerSchema, losses: v.array(v.number()), tensors: v.record(v.string(), tensorSchema) });
+const caseSchema = v.object({ model: v.picklist(['softmax', 'small-cnn']), optimizer: optimizerSchema, losses: v.array(v.number()), tensors: v.record(v.string(), tensorSchema) });
 
 /** What PyTorch computed: see optimizerReference.py. */
 const { cases } = v.parse(v.object({ cases: v.array(caseSchema) }), JSON.parse(readFileSync(new URL('optimizerReference.json', import.meta.url), 'utf8')));
 
 const referenceDataset = referenceImages();
+const layersOf: Record<'softmax' | 'small-cnn', LayerList> = {
+  softmax: models.softmax.layers,
+  'small-cnn': smallCnn.map((layer) => ({ ...layer, dropout: 0 })),
+};
 
-/** The script's summary of a tensor: all of ten values, or every 269th. */
+/** The script's summary of a tensor: all of up to 75 values, or every 89th. */
 function summarise(stateDict: StateDict): Record<string, Summary> {
   const summary = ({ data }: { data: Float32Array }) => ({
-    values: [...data].filter((_, index) => data.length === 10 || index % 269 === 0),
+    values: [...data].filter((_, index) => data.length <= 75 || index % 89 === 0),
     sumOfSizes: data.reduce((sum, value) => sum + Math.abs(value), 0),
   });
   return Object.fromEntries([...stateDict].map(([name, tensor]) => [name, summary(tensor)]));
@@ -43,13 +49,14 @@ function relativeDifference(actual: readonly number[], expected: readonly number
 }
 
 describeEveryEngine('twenty steps', (compile) => {
-  describe.each(cases.map((reference) => [describeOptimizer(reference.optimizer), reference] as const))('of %s', (_, reference) => {
+  describe.each(cases.map((reference) => [describeOptimizer(reference.optimizer), reference.model, reference] as const))('of %s, %s', (_, name, reference) => {
     let losses: number[];
     let tensors: Record<string, Summary>;
 
     beforeAll(() => {
       const { optimizer } = reference;
-      const model = compile(batchSize, { parameters: referenceParameters(), dataset: referenceDataset, optimizer });
+      const layers = layersOf[name];
+      const model = compile(batchSize, { layers, parameters: referenceParameters(layers), dataset: referenceDataset, optimizer });
       losses = Array.from({ length: steps }, (_, step) => {
         const indices = Int32Array.from({ length: batchSize }, (_, row) => step * batchSize + row);
         return model.step({ indices, learningRate: optimizer.learningRate / (step < steps / 2 ? 1 : 2), step }).loss;
