@@ -61,14 +61,17 @@ function commandsOf({ work, model, threads }, program) {
   };
 }
 
-/** Median milliseconds of wall time of each contender that is there; the reasons of those that are not. */
+/**
+ * Median milliseconds of each contender that is there, the reasons of those that are not. With one thread processor time,
+ * which others on the machine hardly change; with several wall time, since threads that wait for each other spin.
+ */
 async function measure(comparison, program, { rounds, warmUp }) {
   const running = [];
   const absent = [];
   try {
     for (const [id, command] of Object.entries(commandsOf(comparison, program))) {
       const contender = new Contender(pinned(command, comparison.threads));
-      running.push({ id, contender, wallMs: [] });
+      running.push({ id, contender, ms: [] });
       const greeting = await contender.greeting().catch((error) => ({ absent: error.message }));
       if (!greeting.absent) continue;
       running.pop();
@@ -78,13 +81,14 @@ async function measure(comparison, program, { rounds, warmUp }) {
     for (let round = 0; round < warmUp + rounds; round++) {
       for (let turn = 0; turn < running.length; turn++) {
         const one = running[(round + turn) % running.length];
-        one.wallMs.push((await one.contender.epoch()).wallMs);
+        const { cpuMs, wallMs } = await one.contender.epoch();
+        one.ms.push(comparison.threads === 1 ? cpuMs : wallMs);
       }
     }
   } finally {
     for (const { contender } of running) contender.stop();
   }
-  return { times: new Map(running.map(({ id, wallMs }) => [id, median(wallMs.slice(warmUp))])), absent };
+  return { times: new Map(running.map(({ id, ms }) => [id, median(ms.slice(warmUp))])), absent };
 }
 
 function rowOf({ work, model, threads, limits }, times) {
@@ -107,6 +111,6 @@ for (const comparison of chosen) {
   rows.push(rowOf(comparison, times));
   for (const reason of absent) reasons.add(reason);
 }
-console.log(`Wall milliseconds, median of ${counts.rounds} rounds after ${counts.warmUp} to warm up; of PyTorch's time at equal threads, and the share that is aimed at.\n`);
+console.log(`Milliseconds (one thread: processor time; two: wall time), median of ${counts.rounds} rounds after ${counts.warmUp} to warm up; of PyTorch's time at equal threads, and the share that is aimed at.\n`);
 console.log(formatTable(['', 'PyTorch', 'wasm', 'share', 'tensorflow', 'share'], rows).join('\n'));
 for (const reason of reasons) console.log(`left out: ${reason}`);

@@ -14,7 +14,7 @@ export function wasmThreadCount(asked: number, cores = availableParallelism()): 
 export function wasmWorkerStarter(folder: string): StartWorker {
   return (workerData, onEnd) => {
     // The parent's own flags (an --inspect, say) are not meant for it.
-    const worker = new Worker(path.join(folder, 'wasmWorker.js'), { workerData, execArgv: [] });
+    const worker = new Worker(path.resolve(folder, 'wasmWorker.js'), { workerData, execArgv: [] });
     let isEnding = false;
     worker.once('error', (error: unknown) => onEnd(error instanceof Error ? error.message : String(error)));
     worker.once('exit', (code) => isEnding || onEnd(`its worker ended with code ${code}`));

@@ -240,6 +240,8 @@ describe('the command line', () => {
     [['train', '--epochs', '1.5'], 1],
     [['train', '--batch', '5000'], 1],
     [['train', '--threads', '1000'], 1],
+    [['train', '--threads', '1.5'], 1],
+    [['train', '--threads=-1'], 1],
   ])('%j ends with %d', async (args, code) => {
     expect((await runProgram(folder, ...args)).code).toBe(code);
   });

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest';
+import { at, kernelBench, sumOf, wholeNumbers, zeros } from './kernelsForTests';
+
+/** Pictures of `size` x `size` pixels with their border, and windows of `kernel` x `kernel` over them. */
+interface Shape {
+  readonly size: number;
+  readonly channels: number;
+  readonly kernel: number;
+  readonly stride: number;
+  readonly groups: number;
+  readonly images: number;
+}
+
+const shapes: Shape[] = [
+  { size: 5, channels: 1, kernel: 1, stride: 1, groups: 1, images: 1 },
+  { size: 7, channels: 1, kernel: 3, stride: 2, groups: 2, images: 2 },
+  { size: 9, channels: 1, kernel: 5, stride: 1, groups: 1, images: 1 },
+  { size: 11, channels: 1, kernel: 7, stride: 3, groups: 1, images: 2 },
+  { size: 6, channels: 8, kernel: 3, stride: 1, groups: 2, images: 1 },
+  { size: 4, channels: 16, kernel: 1, stride: 3, groups: 1, images: 3 },
+];
+
+/** A convolution by its definition, on numbers that lie as in the engine. */
+function naive(shape: Shape) {
+  const { size, channels, kernel, stride, groups, images } = shape;
+  const outputs = Math.floor((size - kernel) / stride) + 1;
+  const [filters, pixels, taps] = [groups * 8, images * outputs * outputs, kernel * kernel * channels];
+  const input = wholeNumbers(images * size * size * channels, 1);
+  const weight = wholeNumbers(taps * filters, 2);
+  const start = (pixel: number) => {
+    const [image, row, column] = [Math.floor(pixel / outputs ** 2), Math.floor(pixel / outputs) % outputs, pixel % outputs];
+    return ((image * size + row * stride) * size + column * stride) * channels;
+  };
+  const tapOffset = (tap: number) => Math.floor(tap / (kernel * channels)) * size * channels + (tap % (kernel * channels));
+  const weightIndex = (filter: number, tap: number) => ((filter >> 3) * taps + tap) * 8 + (filter & 7);
+  const inputOf = (pixel: number, tap: number) => at(input, start(pixel) + tapOffset(tap));
+  return { input, weight, outputs, filters, pixels, taps, start, weightIndex, inputOf };
+}
+
+test.each(shapes)('convolve: $kernel x $kernel, $channels channels, stride $stride', (shape) => {
+  const { size, channels, kernel, groups } = shape;
+  const { input, weight, filters, pixels, taps, start, weightIndex, inputOf } = naive(shape);
+  const { kernels, put, putIntegers, read } = kernelBench();
+  const bias = wholeNumbers(filters, 3);
+  const output = put(zeros(pixels * filters));
+  const offsets = (offset: (pixel: number) => number) => putIntegers(Array.from({ length: pixels }, (_, pixel) => 4 * offset(pixel)));
+  kernels.convolve(put(input), offsets(start), pixels, size * channels * 4, kernel, kernel * channels, put(weight), put(bias), groups, output, offsets((pixel) => pixel * filters), true);
+  const expected = Array.from({ length: pixels * filters }, (_, index) => {
+    const [pixel, filter] = [Math.floor(index / filters), index % filters];
+    return Math.max(0, at(bias, filter) + sumOf(taps, (tap) => inputOf(pixel, tap) * at(weight, weightIndex(filter, tap))));
+  });
+  expect(read(output, pixels * filters)).toEqual(expected);
+});
+
+test.each(shapes)('convolutionWeightGradient adds: $kernel x $kernel, $channels channels, stride $stride', (shape) => {
+  const { size, channels, kernel, stride, groups, images } = shape;
+  const { input, outputs, filters, pixels, taps, weightIndex, inputOf } = naive(shape);
+  const { kernels, put, read } = kernelBench();
+  const delta = wholeNumbers(pixels * filters, 4);
+  const gradient = put(Array<number>(taps * filters).fill(1));
+  const pixelBytes = channels * 4;
+  const deltaRowBytes = outputs * filters * 4;
+  kernels.convolutionWeightGradient(
+    put(input),
+    images,
+    size * size * pixelBytes,
+    size * pixelBytes,
+    stride * size * pixelBytes,
+    stride * pixelBytes,
+    put(delta),
+    outputs * deltaRowBytes,
+    deltaRowBytes,
+    outputs,
+    outputs,
+    kernel,
+    kernel * channels,
+    groups,
+    gradient,
+  );
+  const expected = Array.from({ length: taps * filters }, () => NaN);
+  for (let filter = 0; filter < filters; filter++) {
+    for (let tap = 0; tap < taps; tap++) {
+      expected[weightIndex(filter, tap)] = 1 + sumOf(pixels, (pixel) => inputOf(pixel, tap) * at(delta, pixel * filters + filter));
+    }
+  }
+  expect(read(gradient, taps * filters)).toEqual(expected);
+});
+
+test('convolutionBiasGradient adds the sums of the channels', () => {
+  const { kernels, put, read } = kernelBench();
+  const delta = [1, 2, 3, 4, 5, 6, 7, 8, 10, 20, 30, 40, 50, 60, 70, 80];
+  const gradient = put(Array<number>(8).fill(100));
+  kernels.convolutionBiasGradient(put(delta), 2, 8, gradient);
+  expect(read(gradient, 8)).toEqual([111, 122, 133, 144, 155, 166, 177, 188]);
+});
+
+test.each([
+  [3, 1, 0, 0, [8, 7, 6, 5, 4, 3, 2, 1, 0]],
+  [3, 2, 0, 0, [8, 6, 2, 0]],
+  [3, 2, 1, 0, [5, 3]],
+  [3, 2, 1, 1, [4]],
+  [1, 2, 1, 0, []],
+])('flipFilters of kernel %i at stride %i, phase %i %i, has its taps in reverse', (kernel, stride, row, column, expected) => {
+  const { kernels, put, read } = kernelBench();
+  const [channels, filters] = [8, 8];
+  // Each weight tells its tap, channel and filter: tap * 100 + channel * 10 + filter.
+  const weight = Array.from({ length: kernel * kernel * 64 }, (_, index) => Math.floor(index / 64) * 100 + (Math.floor(index / 8) % 8) * 10 + (index % 8));
+  const flipped = put(zeros(9 * 64));
+  kernels.flipFilters(put(weight), kernel, channels, filters, stride, row, column, flipped);
+  const wanted = expected.flatMap((tap) => Array.from({ length: 64 }, (_, index) => tap * 100 + (index % 8) * 10 + Math.floor(index / 8)));
+  expect(read(flipped, expected.length * 64)).toEqual(wanted);
+});
+
+test('poolAndRectify takes the largest of four, poolBackward gives back to the first of equal ones', () => {
+  const { kernels, put, read } = kernelBench();
+  // Two pixels of four channels a row: in the channels the largest is lower right, a tie of upper ones, below 0, NaN.
+  const input = put([1, 5, -1, 1, 2, 5, -2, 2, 3, 4, -3, NaN, 4, 3, -4, 3]);
+  const [output, choices, delta] = [put(zeros(4)), put(zeros(4)), put(Array<number>(16).fill(9))];
+  kernels.poolAndRectify(input, 1, 2, 2, 4, output, 16, 16, choices);
+  kernels.poolBackward(put([10, 20, 30, 40]), 16, choices, 1, 2, 2, 4, delta, 32, 64);
+  expect(read(output, 4)).toEqual([4, 5, 0, NaN]);
+  expect(read(delta, 16)).toEqual([0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0]);
+});
+
+test('gatherPictures puts rows into the inside of their borders', () => {
+  const { kernels, putBytes, putIntegers, put, read } = kernelBench();
+  const [rows, columns, rowFloats] = [2, 20, 24];
+  const images = Array.from({ length: 3 * rows * columns }, (_, index) => (index * 5) % 256);
+  const [pictures, labels] = [put(zeros(2 * 4 * rowFloats)), put(zeros(1))];
+  kernels.gatherPictures(putBytes(images), putBytes([7, 8, 9]), putIntegers([2, 0]), 2, rows, columns, pictures + (rowFloats + 2) * 4, rowFloats * 4, 4 * rowFloats * 4, labels);
+  const expected = Array.from({ length: 2 * 4 * rowFloats }, (_, index) => {
+    const [picture, row, column] = [Math.floor(index / (4 * rowFloats)), (Math.floor(index / rowFloats) % 4) - 1, (index % rowFloats) - 2];
+    if (row < 0 || row >= rows || column < 0 || column >= columns) return 0;
+    return Math.round(255 * 1000 * (at(images, ((picture === 0 ? 2 : 0) * rows + row) * columns + column) / 255)) / 1000;
+  });
+  expect(read(pictures, expected.length).map((value) => Math.round(value * 255_000) / 1000)).toEqual(expected);
+});
