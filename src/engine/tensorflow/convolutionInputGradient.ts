@@ -1,5 +1,5 @@
 import type { PlacedConvolution } from '../../core/layers';
-import { convolutionAttributes, sizeKeeping } from './convolutionAttributes';
+import { padding, sizeKeeping } from './convolutionAttributes';
 import type { Edge, Graph } from './graph';
 import { DataType } from './savedModelFile';
 
@@ -20,7 +20,7 @@ export function addInputGradient(graph: Graph, layer: PlacedConvolution, edges: 
   const wholeBlocks = input.rows === stride * convolved.rows && input.columns === stride * convolved.columns;
   if (stride > 1 && wholeBlocks) return addInputGradientByBlocks(graph, layer, edges);
   const shape = graph.add('Shape', [edges.pictures], { T: float32, out_type: int32 });
-  return graph.add('Conv2DBackpropInput', [shape, edges.weight, edges.outputGradient], convolutionAttributes(layer));
+  return graph.add('Conv2DBackpropInput', [shape, edges.weight, edges.outputGradient], padding(layer));
 }
 
 /**
