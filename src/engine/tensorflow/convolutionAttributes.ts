@@ -15,15 +15,16 @@ export function ofPadded(stride: number): Attributes {
 
 /** A convolution at a stride that pads as PyTorch's `padding=kernel // 2`. */
 export function padding(layer: PlacedConvolution): Attributes {
-  return { ...ofPadded(layer.stride), padding: { string: 'EXPLICIT' }, explicit_paddings: { integers: paddings(layer) } };
+  const { before, belowLast, rightOfLast } = paddings(layer);
+  return { ...ofPadded(layer.stride), padding: { string: 'EXPLICIT' }, explicit_paddings: { integers: [0, 0, before, belowLast, before, rightOfLast, 0, 0] } };
 }
 
 /**
- * How many rows and columns of zeros are before and after a picture, `[4, 2]`: `kernel // 2`, less what no filter reaches
- * at the end. SAME would share them out otherwise: of three, one before and two after.
+ * Rows and columns of zeros around a picture: `kernel // 2`, less what no filter reaches at the end. SAME would share them
+ * out otherwise: of three, one before and two after.
  */
-export function paddings({ kernel, stride, input, convolved }: PlacedConvolution): number[] {
+export function paddings({ kernel, stride, input, convolved }: PlacedConvolution): { before: number; belowLast: number; rightOfLast: number } {
   const before = kernel >> 1;
   const after = (outputs: number, inputs: number) => Math.max(0, (outputs - 1) * stride + kernel - before - inputs);
-  return [0, 0, before, after(convolved.rows, input.rows), before, after(convolved.columns, input.columns), 0, 0];
+  return { before, belowLast: after(convolved.rows, input.rows), rightOfLast: after(convolved.columns, input.columns) };
 }
