@@ -165,6 +165,14 @@ export function parameterSpecs(layers: LayerList): ParameterSpec[] {
   });
 }
 
+/** Multiplications that one image takes through the layers: what its time goes by. */
+export function multiplicationCount(layers: LayerList): number {
+  return placeLayers(layers).reduce((sum, layer) => {
+    if (layer.kind === 'dense') return sum + layer.inputs * layer.outputs;
+    return sum + pictureSize(layer.convolved) * layer.kernel ** 2 * layer.input.channels;
+  }, 0);
+}
+
 /** The number of numbers that training adjusts: 7,850 for the notebook's model. */
 export function parameterCount(layers: LayerList): number {
   return parameterSpecs(layers).reduce((sum, { shape }) => sum + elementCount(shape), 0);
