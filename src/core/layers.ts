@@ -89,10 +89,11 @@ export const layerListSchema = v.pipe(
     if (!problem) return;
     const { index, field, message } = problem;
     const layer = layers[index];
-    const received = layer && field ? String(Reflect.get(layer, field)) : `${layers.length} layers`;
+    if (!layer || field === undefined) return addIssue({ message, received: `${layers.length} layers` });
+    const input: Record<string, unknown> = { ...layer };
     const inList = { type: 'array', origin: 'value', input: layers, key: index, value: layer } as const;
-    const inLayer = layer && field ? ([{ type: 'object', origin: 'value', input: { ...layer }, key: field, value: Reflect.get(layer, field) }] as const) : [];
-    addIssue({ message, received, ...(layer && { path: [inList, ...inLayer] }) });
+    const inLayer = { type: 'object', origin: 'value', input, key: field, value: input[field] } as const;
+    addIssue({ message, received: String(input[field]), path: [inList, inLayer] });
   }),
 );
 

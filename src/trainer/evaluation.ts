@@ -32,7 +32,7 @@ export async function evaluateIndices(model: Model, indices: Int32Array, labels:
 export interface ReadingModel {
   readonly layers: LayerList;
   /** Gives the model its weights; asked anew for each chunk, since another call may have used the model in between. */
-  use(): Model;
+  readonly use: () => Model;
 }
 
 /**

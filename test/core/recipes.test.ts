@@ -55,6 +55,6 @@ describe('configurationOf', () => {
   });
 
   it('refuses an unknown recipe and names those there are', () => {
-    expect(() => configurationOf('toString', 1)).toThrow('There is no recipe "toString". Choose one of: notebook.');
+    expect(() => configurationOf('toString', 1)).toThrow('There is no recipe "toString". Choose one of: notebook, softmax-best, mlp, fast99, cnn-best, people.');
   });
 });
