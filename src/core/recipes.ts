@@ -1,4 +1,4 @@
-import type { Augmentation } from './augmentation';
+import { noAugmentation, type Augmentation } from './augmentation';
 import { parseRunConfiguration, type Optimizer, type RunConfiguration } from './configuration';
 import { models, type ModelId } from './models';
 import { plainSgd } from './optimizer';
@@ -36,7 +36,7 @@ export const recipes = {
   },
   people: {
     title: "For people's drawings",
-    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 1, rotation: 15, scale: 0.2, shear: 20, thickness: 1, elastic: 3 }) }),
+    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 0.7, rotation: 12, scale: 0.2, shear: 20, thickness: 0.8, elastic: 2.5, styles: 0.35, placed: true }) }),
   },
 } as const satisfies Record<string, Recipe>;
 
@@ -89,5 +89,5 @@ function adam(learningRate: number): Optimizer {
 }
 
 function bend(amounts: Partial<Augmentation>): Augmentation {
-  return { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0, ...amounts };
+  return { ...noAugmentation, ...amounts };
 }
