@@ -25,10 +25,10 @@ report('cpuMs', 'ms of processor time, of the threads that write too');
 console.log(`Saving holds the training at most ${100 * limit} % of its time: ${wall <= limit ? 'holds' : 'does not hold'}`);
 if (wall > limit) process.exitCode = 1;
 
-/** Prints what saving adds to a time; returns the share. */
+/** Prints what saving adds to a time; returns the share, the median of those of each round beside its own unsaved one. */
 function report(time, unit) {
   const [withSaving, without] = [saved, unsaved].map((rounds) => median(rounds.map((round) => round[time])));
-  const share = (withSaving - without) / withSaving;
+  const share = median(saved.map((round, index) => 1 - unsaved[index][time] / round[time]));
   console.log(`  ${withSaving.toFixed(1)} saved, ${without.toFixed(1)} unsaved: ${(100 * share).toFixed(1)} % (${unit})`);
   return share;
 }
