@@ -20,8 +20,8 @@ const imageCount = 50_000;
 
 const optimizers = new Map<string, OptimizerSpec>([
   ['sgd', plainSgd],
-  ['momentum', { kind: 'sgd', momentum: 0.9, nesterov: false }],
-  ['adam', { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
+  ['momentum', { kind: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 }],
+  ['adam', { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }],
 ]);
 
 /** The first 50,000 images of MNIST's train file. */

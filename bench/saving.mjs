@@ -1,6 +1,6 @@
 // What share of the training time saving holds the loop, with the notebook's epoch as the hard case: it is the shortest.
 //
-// Usage: npm run bench:saving -- [--engine wasm] [--epochs 20] [--rounds 9]
+// Usage: npm run bench:saving -- [--engine wasm] [--epochs 20] [--rounds 15]
 import { spawnSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { dataFolder, outFolder, prepareProgram, root } from './bundle.mjs';
@@ -8,7 +8,7 @@ import { dataFolder, outFolder, prepareProgram, root } from './bundle.mjs';
 const limit = 0.05;
 
 const { values } = parseArgs({
-  options: { engine: { type: 'string', default: 'wasm' }, epochs: { type: 'string', default: '20' }, rounds: { type: 'string', default: '9' } },
+  options: { engine: { type: 'string', default: 'wasm' }, epochs: { type: 'string', default: '20' }, rounds: { type: 'string', default: '15' } },
 });
 const program = await prepareProgram('savingShare');
 const { status, stdout, stderr } = spawnSync(process.execPath, [program, values.engine, dataFolder, outFolder, root, values.epochs, values.rounds], {

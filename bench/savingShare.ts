@@ -47,13 +47,13 @@ async function measureSaved(chosen: ReturnType<typeof openEngine>, dataset: Data
 async function measureUnsaved(engine: Engine, dataset: Dataset, epochs: number): Promise<Times> {
   const configuration = configurationOf('notebook', 1, { epochs });
   const { layers, optimizer, seed, validationCount } = configuration;
-  const model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: evaluationRows, dataset });
+  const model = engine.compile({ layers, optimizer, loss: { labelSmoothing: 0 }, seed, maxRows: evaluationRows(layers), dataset });
   model.writeStateDict(initialStateDict(layers, seed));
   const split = splitRows(dataset.count, validationCount, seed);
   const nothing = () => Promise.resolve();
   const observer = { stepEnded: () => undefined, epochEnded: nothing, held: nothing, released: () => undefined, intervened: nothing };
   const took = startClock();
-  await fit(model, { configuration, split, labels: dataset.labels }, observer, new RunControl('full'), new TimeSlice(sliceMs), new AbortController().signal);
+  await fit(model, { configuration, split, dataset, history: [] }, observer, new RunControl('full'), new TimeSlice(sliceMs), new AbortController().signal);
   const times = took(epochs);
   model.dispose();
   return times;

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { augmentationSchema } from './augmentation';
 import { layerListSchema } from './layers';
 import { numberAbove, numberFrom, parse, wholeNumber } from './parse';
+import { constantSchedule, scheduleFactor, scheduleSchema } from './schedule';
 
 /** The limits of what a person can choose; settings, options and files are all held to these. */
 export const seedSchema = wholeNumber(0, 2 ** 32 - 1);
@@ -13,10 +15,20 @@ export const learningRateSchema = numberAbove(0, 100);
 export const decaySchema = numberFrom(0, 0.99999);
 /** Adam's epsilon, by which alone a parameter without gradients is divided: never 0, as a 32-bit float too. */
 export const epsilonSchema = numberFrom(1e-12, 1);
+export const weightDecaySchema = numberFrom(0, 1);
+export const labelSmoothingSchema = numberFrom(0, 0.5);
+export const patienceSchema = wholeNumber(1, 1000);
+
+const adamFields = {
+  learningRate: learningRateSchema,
+  beta1: v.optional(decaySchema, 0.9),
+  beta2: v.optional(decaySchema, 0.999),
+  epsilon: v.optional(epsilonSchema, 1e-8),
+};
 
 /**
- * The optimizers with PyTorch's names and formulas: `torch.optim.SGD`, without dampening, and `torch.optim.Adam`. What is
- * left out is PyTorch's default.
+ * The optimizers with PyTorch's names and formulas: `torch.optim.SGD`, without dampening, `torch.optim.Adam` and
+ * `torch.optim.AdamW`. Weight decay is of every parameter, as there. What is left out is PyTorch's default.
  */
 export const optimizerSchema = v.variant(
   'kind',
@@ -29,6 +41,8 @@ export const optimizerSchema = v.variant(
         momentum: v.optional(decaySchema, 0),
         /** Nesterov's form of momentum. */
         nesterov: v.optional(v.boolean('must be true or false'), false),
+        /** Added to the gradient, times the parameter. */
+        weightDecay: v.optional(weightDecaySchema, 0),
       }),
       v.rawCheck(({ dataset: { typed, value: input }, addIssue }) => {
         if (!typed || !input.nesterov || input.momentum > 0) return;
@@ -36,15 +50,11 @@ export const optimizerSchema = v.variant(
         addIssue({ message: 'must be false without momentum', received: 'true', path: [path] });
       }),
     ),
-    v.strictObject({
-      kind: v.literal('adam'),
-      learningRate: learningRateSchema,
-      beta1: v.optional(decaySchema, 0.9),
-      beta2: v.optional(decaySchema, 0.999),
-      epsilon: v.optional(epsilonSchema, 1e-8),
-    }),
+    v.strictObject({ kind: v.literal('adam'), ...adamFields, weightDecay: v.optional(weightDecaySchema, 0) }),
+    /** Here the decay is not part of the gradient: it shrinks the parameter by itself, times the learning rate. */
+    v.strictObject({ kind: v.literal('adamw'), ...adamFields, weightDecay: v.optional(weightDecaySchema, 0.01) }),
   ],
-  'must be "sgd" or "adam"',
+  'must be "sgd", "adam" or "adamw"',
 );
 export type Optimizer = v.InferOutput<typeof optimizerSchema>;
 
@@ -57,9 +67,16 @@ export const runConfigurationSchema = v.strictObject({
   model: v.string('must be a model'),
   layers: layerListSchema,
   optimizer: optimizerSchema,
+  /** How the learning rate moves; each round goes through it once. */
+  schedule: v.optional(scheduleSchema, constantSchedule),
+  /** The part of the target that is spread over all ten classes, as in `F.cross_entropy(..., label_smoothing)`. */
+  labelSmoothing: v.optional(labelSmoothingSchema, 0),
+  augmentation: v.optional(v.nullable(augmentationSchema), null),
   batchSize: batchSizeSchema,
   /** Epochs of each round: the notebook calls `fit(5, ...)` four times on one model, which is `[5, 5, 5, 5]`. None for weights that were imported. */
   rounds: v.array(epochsSchema),
+  /** The run ends when the validation accuracy was not bettered for so many epochs. */
+  earlyStopping: v.optional(v.nullable(v.strictObject({ patience: patienceSchema })), null),
   validationCount: wholeNumber(1, 59_999),
   seed: seedSchema,
   interventions: v.array(interventionSchema),
@@ -73,9 +90,26 @@ export function parseRunConfiguration(value: unknown, what: string): RunConfigur
   return parse(runConfigurationSchema, value, { code: 'configuration', what, mend: 'Change it to a value within these limits.' });
 }
 
-/** The learning rate of a step, counted over the whole run from 0. */
-export function learningRateAt({ optimizer, interventions }: RunConfiguration, step: number): number {
+/** The learning rate that a person chose for a step, counted over the whole run from 0; the schedule moves it. */
+export function chosenLearningRate({ optimizer, interventions }: RunConfiguration, step: number): number {
   return interventions.findLast((intervention) => intervention.step <= step)?.value ?? optimizer.learningRate;
+}
+
+/** The learning rate of a step, counted over the whole run from 0. */
+export function learningRateAt(configuration: RunConfiguration, step: number, stepsPerEpoch: number): number {
+  return chosenLearningRate(configuration, step) * scheduleFactor(configuration.schedule, { ...stepInRound(configuration, step, stepsPerEpoch), stepsPerEpoch });
+}
+
+function stepInRound({ rounds }: RunConfiguration, step: number, stepsPerEpoch: number): { step: number; roundSteps: number } {
+  let before = 0;
+  for (const epochs of rounds) {
+    const roundSteps = epochs * stepsPerEpoch;
+    if (step < before + roundSteps) return { step: step - before, roundSteps };
+    before += roundSteps;
+  }
+  // After the end, as its last step.
+  const roundSteps = (rounds.at(-1) ?? 1) * stepsPerEpoch;
+  return { step: roundSteps - 1, roundSteps };
 }
 
 /** What a run that goes on is given on its way: another round of epochs, another learning rate. */
@@ -87,7 +121,7 @@ export interface Continuation {
 /** The configuration with a continuation from a step on. A learning rate that is the present one changes nothing. */
 export function continueConfiguration(configuration: RunConfiguration, { epochs, learningRate }: Continuation, step: number): RunConfiguration {
   const { rounds, interventions } = configuration;
-  const changed = learningRate !== undefined && learningRate !== learningRateAt(configuration, step);
+  const changed = learningRate !== undefined && learningRate !== chosenLearningRate(configuration, step);
   return {
     ...configuration,
     rounds: epochs === undefined ? rounds : [...rounds, epochs],

@@ -6,16 +6,16 @@ type WithoutLearningRate<Kind> = Kind extends unknown ? Omit<Kind, 'learningRate
 
 /** How parameters follow gradients, all but the learning rate: that comes with each step, since it may change in mid-run. */
 export type OptimizerSpec = WithoutLearningRate<Optimizer>;
-export type AdamSpec = Extract<OptimizerSpec, { kind: 'adam' }>;
+export type AdamSpec = Extract<OptimizerSpec, { kind: 'adam' | 'adamw' }>;
 
-export const plainSgd = { kind: 'sgd', momentum: 0, nesterov: false } as const satisfies OptimizerSpec;
+export const plainSgd = { kind: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 } as const satisfies OptimizerSpec;
 
 /** What an optimizer keeps beside each parameter, of the parameter's shape and zero before the first step: PyTorch's names. */
 export type Slot = 'momentum_buffer' | 'exp_avg' | 'exp_avg_sq';
 
 /** The slots of each parameter, in the order of the state dict; none for plain SGD. */
 export function slotsOf(optimizer: OptimizerSpec): readonly Slot[] {
-  if (optimizer.kind === 'adam') return ['exp_avg', 'exp_avg_sq'];
+  if (optimizer.kind !== 'sgd') return ['exp_avg', 'exp_avg_sq'];
   return optimizer.momentum > 0 ? ['momentum_buffer'] : [];
 }
 
@@ -41,10 +41,12 @@ export function correctedAdam({ beta1, beta2, epsilon }: AdamSpec, learningRate:
   return { rate: (learningRate * rootOfSecondBias) / firstBias, epsilon: epsilon * rootOfSecondBias };
 }
 
-/** The optimizer in a few words, with its learning rate: `SGD 0.001`, `SGD 0.1, momentum 0.9`, `Adam 0.001`. */
+/** The optimizer in a few words, with its learning rate: `SGD 0.001`, `SGD 0.1, momentum 0.9`, `AdamW 0.001, weight decay 0.01`. */
 export function describeOptimizer(optimizer: Optimizer): string {
-  if (optimizer.kind === 'adam') return `Adam ${optimizer.learningRate}`;
-  const { learningRate, momentum, nesterov } = optimizer;
-  if (momentum === 0) return `SGD ${learningRate}`;
-  return `SGD ${learningRate}, ${nesterov ? 'Nesterov momentum' : 'momentum'} ${momentum}`;
+  const { kind, learningRate, weightDecay } = optimizer;
+  const decay = weightDecay === 0 ? '' : `, weight decay ${weightDecay}`;
+  if (kind !== 'sgd') return `${kind === 'adam' ? 'Adam' : 'AdamW'} ${learningRate}${decay}`;
+  const { momentum, nesterov } = optimizer;
+  const velocity = momentum === 0 ? '' : `, ${nesterov ? 'Nesterov momentum' : 'momentum'} ${momentum}`;
+  return `SGD ${learningRate}${velocity}${decay}`;
 }

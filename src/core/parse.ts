@@ -21,6 +21,11 @@ export function wholeNumber(minimum: number, maximum: number) {
   return v.pipe(v.number(message), v.integer(message), v.minValue(minimum, message), v.maxValue(maximum, message));
 }
 
+/** One of a few whole numbers. */
+export function oneOf<const Choice extends number>(choices: readonly Choice[]) {
+  return v.picklist(choices, `must be one of: ${choices.join(', ')}`);
+}
+
 /** A number in a closed range. */
 export function numberFrom(minimum: number, maximum: number) {
   const message = `must be a number from ${minimum} to ${maximum}`;

@@ -1,25 +1,42 @@
-import { parseRunConfiguration, type RunConfiguration } from './configuration';
-import { models } from './models';
+import { noAugmentation, type Augmentation } from './augmentation';
+import { parseRunConfiguration, type Optimizer, type RunConfiguration } from './configuration';
+import { models, type ModelId } from './models';
 import { plainSgd } from './optimizer';
+import { constantSchedule } from './schedule';
 import { UserError } from './userError';
+
+type RecipeConfiguration = Omit<RunConfiguration, 'recipe' | 'seed' | 'interventions'>;
 
 export interface Recipe {
   readonly title: string;
-  readonly configuration: Omit<RunConfiguration, 'recipe' | 'seed' | 'interventions'>;
+  readonly configuration: RecipeConfiguration;
 }
 
-/** Complete configurations, by id. */
+/** Complete configurations, by id. What each reached is in docs/recipes.md. */
 export const recipes = {
   notebook: {
     title: 'Notebook: SGD 0.001',
-    configuration: {
-      model: 'softmax',
-      layers: [...models.softmax.layers],
-      optimizer: { ...plainSgd, learningRate: 0.001 },
-      batchSize: 128,
-      rounds: [5, 5, 5, 5],
-      validationCount: 10_000,
-    },
+    configuration: complete('softmax', { optimizer: { ...plainSgd, learningRate: 0.001 }, rounds: [5, 5, 5, 5] }),
+  },
+  'softmax-best': {
+    title: 'Softmax, trained well',
+    configuration: complete('softmax', { optimizer: adam(0.003), schedule: { kind: 'cosine', warmUpEpochs: 0 }, rounds: [20] }),
+  },
+  mlp: {
+    title: 'MLP, 98.5 %',
+    configuration: complete('mlp', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [15], augmentation: bend({ shift: 1, rotation: 8, scale: 0.08, shear: 8 }) }),
+  },
+  fast99: {
+    title: 'Fast 99 %',
+    configuration: complete('cnn-fast', { optimizer: adam(0.006), schedule: { kind: 'oneCycle' }, rounds: [3] }),
+  },
+  'cnn-best': {
+    title: 'Best CNN',
+    configuration: complete('cnn-large', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 1.5, rotation: 10, scale: 0.1, shear: 10, thickness: 0.3, elastic: 1.5 }) }),
+  },
+  people: {
+    title: "For people's drawings",
+    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 0.7, rotation: 12, scale: 0.2, shear: 20, thickness: 0.8, elastic: 2.5, styles: 0.35, placed: true }) }),
   },
 } as const satisfies Record<string, Recipe>;
 
@@ -37,7 +54,8 @@ export function configurationOf(recipe: string, seed: number, changes: RecipeCha
   if (!isRecipeId(recipe)) {
     throw new UserError('recipe-unknown', `There is no recipe "${recipe}". Choose one of: ${Object.keys(recipes).join(', ')}.`);
   }
-  return changeConfiguration({ ...recipes[recipe].configuration, rounds: [...recipes[recipe].configuration.rounds], recipe, seed, interventions: [] }, changes);
+  const { configuration } = recipes[recipe];
+  return changeConfiguration({ ...configuration, rounds: [...configuration.rounds], recipe, seed, interventions: [] }, changes);
 }
 
 /** A configuration with changes; another learning rate holds from the first step on. Throws a `UserError` for a value out of range. */
@@ -57,4 +75,19 @@ export function changeConfiguration(configuration: RunConfiguration, { epochs, b
 
 function isRecipeId(id: string): id is RecipeId {
   return Object.hasOwn(recipes, id);
+}
+
+/** A configuration for a model of the catalogue; what is not given is as plain as can be. */
+function complete(model: ModelId, given: Pick<RecipeConfiguration, 'optimizer' | 'rounds'> & Partial<RecipeConfiguration>): RecipeConfiguration {
+  const plain = { schedule: constantSchedule, labelSmoothing: 0, augmentation: null, batchSize: 128, earlyStopping: null, validationCount: 10_000 };
+  return { model, layers: [...models[model].layers], ...plain, ...given };
+}
+
+/** With PyTorch's defaults. */
+function adam(learningRate: number): Optimizer {
+  return { kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+}
+
+function bend(amounts: Partial<Augmentation>): Augmentation {
+  return { ...noAugmentation, ...amounts };
 }

@@ -13,16 +13,20 @@ export interface LabelledImages {
 /** Rows of a batch: by index into the model's dataset, or as bytes of their own. */
 export type Rows = { readonly indices: Int32Array } | LabelledImages;
 
-/** What is minimised: the mean over the batch of the cross-entropy between softmax(logits) and the label. */
+/**
+ * What is minimised: the mean over the batch of the cross-entropy between softmax(logits) and a target, which is 1 - s + s/10
+ * for the label and s/10 for every other class, s being the label smoothing. What steps and evaluations tell as the loss is
+ * of the label alone (s = 0), so that the two can be compared.
+ */
 export interface LossSpec {
-  readonly kind: 'crossEntropy';
+  readonly labelSmoothing: number;
 }
 
 export interface ModelSpec {
   readonly layers: LayerList;
   readonly optimizer: OptimizerSpec;
   readonly loss: LossSpec;
-  /** Seeds what is random inside a step (dropout masks). Initial parameters come from outside, by `writeStateDict`. */
+  /** Seeds what is random inside a step: dropout's masks, by `core/dropout`. Initial parameters come from outside, by `writeStateDict`. */
   readonly seed: number;
   /** The most rows that one call of `step`, `evaluate` or `predict` may have; every buffer is made for it, once. */
   readonly maxRows: number;
@@ -40,7 +44,7 @@ export type StepInput = Rows & {
 };
 
 export interface StepResult {
-  /** Mean cross-entropy of the batch (natural logarithm) before the update. */
+  /** Mean cross-entropy of the batch with its labels (natural logarithm) before the update, with dropout. */
   readonly loss: number;
   /** How many rows had their label as the largest logit before the update; of equal logits the first counts. */
   readonly correct: number;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { learningRateAt, learningRateSchema, type Continuation } from '../core/configuration';
+import { chosenLearningRate, learningRateSchema, type Continuation } from '../core/configuration';
 import { isResumable, type RunSnapshot } from '../core/run';
 import { UserError } from '../core/userError';
 import { askNumber } from './askNumber';
@@ -43,7 +43,7 @@ function askLearningRate({ run, epoch, step, stepsPerEpoch, problem }: RunSnapsh
     title: 'Resume',
     name: 'The learning rate',
     prompt: `${problem ?? 'It failed.'} The learning rate to go on with:`,
-    value: learningRateAt(run.configuration, epoch * stepsPerEpoch + step),
+    value: chosenLearningRate(run.configuration, epoch * stepsPerEpoch + step),
     schema: learningRateSchema,
   });
 }

@@ -1,4 +1,4 @@
-import { epochsSchema, learningRateAt, learningRateSchema, totalEpochs } from '../core/configuration';
+import { epochsSchema, chosenLearningRate, learningRateSchema, totalEpochs } from '../core/configuration';
 import { describePosition } from '../core/describeCheckpoint';
 import type { CheckpointReference } from '../core/formats/runFile';
 import type { RunSnapshot } from '../core/run';
@@ -26,7 +26,7 @@ export async function trainMore(lab: Lab, showRun: () => void): Promise<void> {
 
   const epochs = await askNumber({ title: 'Train More (1/2)', name: 'The number of epochs', prompt: describeEpochs(run, checkpoint, isSameRun), value: usualEpochs, schema: epochsSchema });
   if (epochs === undefined) return;
-  const now = learningRateAt(run.run.configuration, step);
+  const now = chosenLearningRate(run.run.configuration, step);
   const learningRate = await askNumber({ title: 'Train More (2/2)', name: 'The learning rate', prompt: `Learning rate: the run's is ${now}.`, value: now, schema: learningRateSchema });
   if (learningRate === undefined) return;
   if (isSameRun) return continueRun(lab, showRun, run, { epochs, learningRate });

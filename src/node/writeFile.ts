@@ -1,4 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
+import { syncDescriptor, withDescriptor, writeAll } from './descriptor';
 import { explainFileError } from './fileError';
 
 /** A file as it is to be. */
@@ -35,13 +36,11 @@ function besideOf({ path }: WholeFile): string {
 
 async function writeBeside(whole: WholeFile, { sync }: { sync: boolean }): Promise<void> {
   try {
-    const file = await open(besideOf(whole), 'w');
-    try {
-      await file.writeFile(whole.content);
-      if (sync) await file.sync();
-    } finally {
-      await file.close();
-    }
+    const bytes = typeof whole.content === 'string' ? Buffer.from(whole.content) : whole.content;
+    await withDescriptor(besideOf(whole), 'w', async (descriptor) => {
+      await writeAll(descriptor, bytes, 0);
+      if (sync) await syncDescriptor(descriptor);
+    });
   } catch (error) {
     throw explainFileError(error, 'write', whole.path);
   }

@@ -11,7 +11,7 @@ const { layers, batchSize, validationCount, optimizer: notebookOptimizer } = rec
 
 /** The notebook's model with its initial parameters, to be timed: it can train, but not evaluate more than a batch. */
 export function compileForTiming(engine: Engine, dataset: Pick<Dataset, 'images' | 'labels'>, optimizer: OptimizerSpec = notebookOptimizer): Model {
-  const model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: batchSize, dataset });
+  const model = engine.compile({ layers, optimizer, loss: { labelSmoothing: 0 }, seed, maxRows: batchSize, dataset });
   model.writeStateDict(initialStateDict(layers, seed));
   return model;
 }

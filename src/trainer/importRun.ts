@@ -24,15 +24,15 @@ export interface ImportedRun {
  * are not of the configuration's model or cannot be saved, and leaves nothing then.
  */
 export async function importRun({ configuration, runsFolder, file }: ImportedRun, { engine, choice }: ChosenEngine, dataset: Dataset, signal: AbortSignal): Promise<string> {
-  const { layers, optimizer, seed, validationCount } = configuration;
+  const { layers, optimizer, labelSmoothing, seed, validationCount } = configuration;
   const { folder, run, lock, stateDict } = await createRun({ configuration, runsFolder, parent: file }, choice);
   let model: Model | undefined;
   try {
-    const compiled = (model = engine.compile({ layers, optimizer, loss: { kind: 'crossEntropy' }, seed, maxRows: evaluationRows }));
+    const compiled = (model = engine.compile({ layers, optimizer, loss: { labelSmoothing }, seed, maxRows: evaluationRows(layers) }));
     compiled.writeStateDict(stateDict);
     const startedMs = performance.now();
     const { validation } = splitRows(dataset.count, validationCount, seed);
-    const { evaluation } = await evaluateRows(() => compiled, dataset, validation, new TimeSlice(readingSliceMs), signal);
+    const { evaluation } = await evaluateRows({ layers, use: () => compiled }, dataset, validation, new TimeSlice(readingSliceMs), signal);
     const seconds = (performance.now() - startedMs) / 1000;
     const record = { epoch: 0, trainLoss: null, trainAccuracy: null, valLoss: evaluation.loss, valAccuracy: evaluation.accuracy, seconds };
     const recorder = new RunRecorder({ folder, run, lock, keepCheckpoints: 1, recorded: { steps: 0, historyBytes: 0, checkpoints: [] } });

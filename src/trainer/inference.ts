@@ -22,9 +22,9 @@ export class Inference {
       const model = this.engine.compile({
         layers: weights.layers,
         optimizer: plainSgd,
-        loss: { kind: 'crossEntropy' },
+        loss: { labelSmoothing: 0 },
         seed: 0,
-        maxRows: evaluationRows,
+        maxRows: evaluationRows(weights.layers),
       });
       this.compiled = { model, layers };
     }

@@ -9,7 +9,7 @@ import type { Model } from '../engine/engine';
 import type { Handlers } from '../protocol/server';
 import type { TrainerContract, Weights } from '../protocol/trainerContract';
 import { checkRows, copyRows } from './datasetRows';
-import { evaluateRows, predictImages, readRows } from './evaluation';
+import { evaluateRows, predictImages, readRows, type ReadingModel } from './evaluation';
 import { readingSliceMs, TimeSlice } from './timeSlice';
 
 /** What the calls below read with and from. */
@@ -23,12 +23,13 @@ export interface ReadingSources {
 
 /** The calls that look at weights and at the dataset and change neither. They may run at the same time. */
 export function createReadingCalls(sources: ReadingSources): Pick<Handlers<TrainerContract>, 'evaluate' | 'predict' | 'read' | 'explain' | 'classify' | 'images' | 'labels'> {
+  const readingModel = (weights: Checkpoint): ReadingModel => ({ layers: weights.layers, use: () => sources.model(weights) });
   return {
     async evaluate({ weights: reference, split, seed }, signal) {
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(split === 'test' ? 'test' : 'train');
       const rows = split === 'test' ? everyRow(dataset) : validationRows(dataset, weights, nameOf(reference), seed);
-      const found = await evaluateRows(() => sources.model(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
+      const found = await evaluateRows(readingModel(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
       return { ...found, position: positionOf(weights) };
     },
 
@@ -42,7 +43,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
 
     async read({ weights: reference, images }, signal) {
       const weights = await sources.weights(reference);
-      const probabilities = await predictImages(() => sources.model(weights), images, new TimeSlice(readingSliceMs), signal);
+      const probabilities = await predictImages(readingModel(weights), images, new TimeSlice(readingSliceMs), signal);
       return { probabilities, position: positionOf(weights) };
     },
 
@@ -56,7 +57,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(file);
       checkRows(dataset, file, rows);
-      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
+      const readings = await readRows(readingModel(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
       return { readings, position: positionOf(weights) };
     },
 

@@ -59,8 +59,8 @@ describe('parseCheckpoint', () => {
   });
 
   it('refuses a description of layers that cannot be', () => {
-    const bytes = formatSafetensors({ tensors: weights(), metadata: { model: '[{"kind":"dense","inputs":1000000000,"outputs":10}]' } });
-    expect(() => parseCheckpoint(bytes, 'c')).toThrow('c: its description: 0.inputs');
+    const bytes = formatSafetensors({ tensors: weights(), metadata: { model: '[{"kind":"dense","outputs":1000000000}]' } });
+    expect(() => parseCheckpoint(bytes, 'c')).toThrow('c: its description: 0.outputs');
   });
 });
 

@@ -4,8 +4,8 @@ import { models } from '../../src/core/models';
 import { correctedAdam, describeOptimizer, plainSgd, slotSpecs } from '../../src/core/optimizer';
 import { configurationOf } from '../../src/core/recipes';
 
-const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
-const momentum = { kind: 'sgd', momentum: 0.9, nesterov: false } as const;
+const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
+const momentum = { kind: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
 
 function parseOptimizer(optimizer: unknown): unknown {
   return parseRunConfiguration({ ...configurationOf('notebook', 1), optimizer }, 'The configuration').optimizer;
@@ -15,18 +15,18 @@ describe('the optimizer of a configuration', () => {
   it.each([
     [
       { kind: 'sgd', learningRate: 0.1 },
-      { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false },
+      { kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false, weightDecay: 0 },
     ],
     [
       { kind: 'adam', learningRate: 0.001 },
-      { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+      { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
     ],
   ])('%o has the defaults of PyTorch', (given, expected) => {
     expect(parseOptimizer(given)).toEqual(expected);
   });
 
   it.each([
-    [{ kind: 'rmsprop', learningRate: 0.1 }, 'optimizer.kind must be "sgd" or "adam", but is "rmsprop".'],
+    [{ kind: 'rmsprop', learningRate: 0.1 }, 'optimizer.kind must be "sgd", "adam" or "adamw", but is "rmsprop".'],
     [{ kind: 'sgd', learningRate: 0.1, momentum: 1 }, 'optimizer.momentum must be a number from 0 to 0.99999, but is 1.'],
     [{ kind: 'sgd', learningRate: 0.1, momentum: -0.1 }, 'optimizer.momentum must be a number from 0 to 0.99999, but is -0.1.'],
     [{ kind: 'sgd', learningRate: 0.1, nesterov: true }, 'optimizer.nesterov must be false without momentum, but is true.'],
@@ -66,7 +66,7 @@ describe('slotSpecs', () => {
 describe('correctedAdam', () => {
   // Betas whose powers are exact: 1 - 0.5 = 0.5 and √(1 - 0.75) = 0.5 at the first step, 1 - 0.25 = 0.75 and
   // √(1 - 0.5625) = √0.4375 = 0.6614378 at the second.
-  const exact = { kind: 'adam', beta1: 0.5, beta2: 0.75, epsilon: 0.01 } as const;
+  const exact = { kind: 'adam', beta1: 0.5, beta2: 0.75, epsilon: 0.01, weightDecay: 0 } as const;
 
   it('corrects the first step', () => {
     expect(correctedAdam(exact, 0.1, 0)).toEqual({ rate: 0.1, epsilon: 0.005 });

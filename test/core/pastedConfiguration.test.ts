@@ -13,7 +13,7 @@ test.each<[string, string, string]>([
   ['another thing', '[1]', 'The clipboard: '],
   ['a batch that is too large', JSON.stringify({ ...configuration, batchSize: 5000 }), 'batchSize must be a whole number from 1 to 4096'],
   ['a model that is not here', JSON.stringify({ ...configuration, model: '../../x' }), 'the model "../../x" is not one of: softmax'],
-  ['other layers than its model has', JSON.stringify({ ...configuration, layers: [{ kind: 'dense', inputs: 784, outputs: 20 }, { kind: 'dense', inputs: 20, outputs: 10 }] }), 'The clipboard'],
+  ['other layers than its model has', JSON.stringify({ ...configuration, layers: [{ kind: 'dense', outputs: 20 }, { kind: 'dense', outputs: 10 }] }), 'The clipboard'],
   ['a recipe that leads to another folder', JSON.stringify({ ...configuration, recipe: '../x' }), 'recipe must be a name of letters'],
   ['no epochs', JSON.stringify({ ...configuration, rounds: [] }), 'rounds must have a number of epochs'],
 ])('%s is refused', (_, text, sentence) => {

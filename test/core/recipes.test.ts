@@ -10,9 +10,13 @@ describe('the recipe notebook', () => {
     expect(configuration).toEqual({
       recipe: 'notebook',
       model: 'softmax',
-      layers: [{ kind: 'dense', inputs: 784, outputs: 10 }],
-      optimizer: { kind: 'sgd', learningRate: 0.001, momentum: 0, nesterov: false },
+      layers: [{ kind: 'dense', outputs: 10, dropout: 0 }],
+      optimizer: { kind: 'sgd', learningRate: 0.001, momentum: 0, nesterov: false, weightDecay: 0 },
+      schedule: { kind: 'constant', warmUpEpochs: 0 },
+      labelSmoothing: 0,
+      augmentation: null,
       batchSize: 128,
+      earlyStopping: null,
       rounds: [5, 5, 5, 5],
       validationCount: 10_000,
       seed: 1,
@@ -51,6 +55,6 @@ describe('configurationOf', () => {
   });
 
   it('refuses an unknown recipe and names those there are', () => {
-    expect(() => configurationOf('toString', 1)).toThrow('There is no recipe "toString". Choose one of: notebook.');
+    expect(() => configurationOf('toString', 1)).toThrow('There is no recipe "toString". Choose one of: notebook, softmax-best, mlp, fast99, cnn-best, people.');
   });
 });

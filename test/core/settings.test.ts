@@ -6,7 +6,7 @@ describe('parseSetting', () => {
   it.each([
     ['seed', -1, 'The setting mnist.seed: it must be a whole number from 0 to 4294967295, but is -1. Change it in the settings.'],
     ['seed', '1', 'The setting mnist.seed: it must be a whole number from 0 to 4294967295, but is "1". Change it in the settings.'],
-    ['recipe', 'none', 'The setting mnist.recipe: it must be one of: notebook, but is "none". Change it in the settings.'],
+    ['recipe', 'none', 'The setting mnist.recipe: it must be one of: notebook, softmax-best, mlp, fast99, cnn-best, people, but is "none". Change it in the settings.'],
     ['engine', null, 'The setting mnist.engine: it must be one of: auto, tensorflow, wasm, but is null. Change it in the settings.'],
     ['tensorflowPath', 7, 'The setting mnist.tensorflowPath: it must be the path of a folder, but is 7. Change it in the settings.'],
     ['threads', 65, 'The setting mnist.threads: it must be a whole number from 0 to 64, but is 65. Change it in the settings.'],

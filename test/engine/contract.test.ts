@@ -9,8 +9,8 @@ import { largestDifference } from './stateDictDifference';
 
 const step = { learningRate: 0.1, step: 0 };
 const image = new Uint8Array(784);
-const momentum = { kind: 'sgd', momentum: 0.9, nesterov: false } as const;
-const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+const momentum = { kind: 'sgd', momentum: 0.9, nesterov: false, weightDecay: 0 } as const;
+const adam = { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 } as const;
 
 function filled(shape: number[], value: number): Tensor {
   return { shape, data: new Float32Array(elementCount(shape)).fill(value) };

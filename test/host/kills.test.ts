@@ -21,9 +21,9 @@ const epochs = 10;
 const engines: [string, EngineSettings][] = [['wasm', wasm]];
 if (installedTensorflow) engines.push(['tensorflow', { preference: 'tensorflow', threads: 1, candidates: [{ origin: 'tests', folder: installedTensorflow.folder }] }]);
 const optimizers: [string, RunConfiguration['optimizer']][] = [
-  ['SGD', { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false }],
-  ['momentum', { kind: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false }],
-  ['Adam', { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }],
+  ['SGD', { kind: 'sgd', learningRate: 0.01, momentum: 0, nesterov: false, weightDecay: 0 }],
+  ['momentum', { kind: 'sgd', learningRate: 0.01, momentum: 0.9, nesterov: false, weightDecay: 0 }],
+  ['Adam', { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }],
 ];
 const pairs = engines.flatMap(([engineName, engine]) => optimizers.map(([optimizerName, optimizer]) => ({ name: `${optimizerName} on ${engineName}`, engine, optimizer })));
 const cases = pairs.map((pair, index) => ({ ...pair, count: Math.floor((kills + index) / pairs.length) }));

@@ -46,9 +46,9 @@ print(type(b).__name__, list(b), all(torch.equal(a[key], b[key]) for key in a))`
   });
 
   it.each([
-    ['SGD', { kind: 'sgd', momentum: 0, nesterov: false }],
-    ['momentum', { kind: 'sgd', momentum: 0.9, nesterov: true }],
-    ['Adam', { kind: 'adam', beta1: 0.8, beta2: 0.99, epsilon: 1e-7 }],
+    ['SGD', { kind: 'sgd', momentum: 0, nesterov: false, weightDecay: 0 }],
+    ['momentum', { kind: 'sgd', momentum: 0.9, nesterov: true, weightDecay: 0 }],
+    ['Adam', { kind: 'adam', beta1: 0.8, beta2: 0.99, epsilon: 1e-7, weightDecay: 0 }],
   ] as const)('runs the script of %s with a learning rate that changes', async (_, optimizer) => {
     const configuration = configurationOf('notebook', 1, { epochs: 1, batchSize: 4096 });
     const interventions = [{ step: 5, field: 'learningRate', value: 0.002 } as const];

@@ -16,7 +16,7 @@ export interface StepsOfRun {
 /** One line an epoch; epoch 0 is the untrained model and has no training values. The learning rate is that of its last step. */
 export function formatHistoryCsv(history: readonly EpochRecord[], { configuration, stepsPerEpoch }: StepsOfRun): string {
   const rows = history.map(({ epoch, trainLoss, trainAccuracy, valLoss, valAccuracy, seconds }) => {
-    const learningRate = epoch === 0 ? null : learningRateAt(configuration, epoch * stepsPerEpoch - 1);
+    const learningRate = epoch === 0 ? null : learningRateAt(configuration, epoch * stepsPerEpoch - 1, stepsPerEpoch);
     return [epoch, trainLoss, trainAccuracy, valLoss, valAccuracy, seconds, learningRate];
   });
   return formatCsv(historyColumns, rows);
@@ -35,7 +35,7 @@ export function formatStepRows({ first, stride, loss, accuracy }: StepBuckets, c
   const rows = Array.from(loss.mean, (meanLoss, index) => {
     const start = first + index * stride;
     const values = [meanLoss, loss.minimum[index], loss.maximum[index], accuracy.mean[index], accuracy.minimum[index], accuracy.maximum[index]];
-    return [start + 1, Math.min(stride, first + count - start), Math.floor(start / stepsPerEpoch) + 1, learningRateAt(configuration, start), ...values.map(shortest)];
+    return [start + 1, Math.min(stride, first + count - start), Math.floor(start / stepsPerEpoch) + 1, learningRateAt(configuration, start, stepsPerEpoch), ...values.map(shortest)];
   });
   return rows.map(formatLine).join('');
 }

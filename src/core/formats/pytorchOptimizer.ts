@@ -4,13 +4,16 @@ import type { Optimizer } from '../configuration';
 export function formatOptimizer(optimizer: Optimizer): string {
   switch (optimizer.kind) {
     case 'sgd': {
-      const momentum = optimizer.momentum === 0 ? '' : `, momentum=${optimizer.momentum}`;
-      return `torch.optim.SGD(model.parameters(), lr=LEARNING_RATE${momentum}${optimizer.nesterov ? ', nesterov=True' : ''})`;
+      const { momentum, nesterov, weightDecay } = optimizer;
+      const velocity = momentum === 0 ? '' : `, momentum=${momentum}${nesterov ? ', nesterov=True' : ''}`;
+      return `torch.optim.SGD(model.parameters(), lr=LEARNING_RATE${velocity}${weightDecay === 0 ? '' : `, weight_decay=${weightDecay}`})`;
     }
-    case 'adam': {
-      const { beta1, beta2, epsilon } = optimizer;
+    case 'adam':
+    case 'adamw': {
+      const { kind, beta1, beta2, epsilon, weightDecay } = optimizer;
       const betas = beta1 === 0.9 && beta2 === 0.999 ? '' : `, betas=(${beta1}, ${beta2})`;
-      return `torch.optim.Adam(model.parameters(), lr=LEARNING_RATE${betas}${epsilon === 1e-8 ? '' : `, eps=${epsilon}`})`;
+      const decay = weightDecay === (kind === 'adam' ? 0 : 0.01) ? '' : `, weight_decay=${weightDecay}`;
+      return `torch.optim.${kind === 'adam' ? 'Adam' : 'AdamW'}(model.parameters(), lr=LEARNING_RATE${betas}${epsilon === 1e-8 ? '' : `, eps=${epsilon}`}${decay})`;
     }
     default: {
       const unknown: never = optimizer;

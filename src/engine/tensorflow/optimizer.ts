@@ -12,7 +12,7 @@ const epsilonFeed = 'epsilon';
 
 /** The placeholders that a step feeds for the optimizer. */
 export function optimizerFeeds({ kind }: OptimizerSpec): readonly string[] {
-  return kind === 'adam' ? [rateFeed, epsilonFeed] : [rateFeed];
+  return kind !== 'sgd' ? [rateFeed, epsilonFeed] : [rateFeed];
 }
 
 /** What they are fed at this learning rate after `step` steps. */
@@ -33,7 +33,7 @@ export function addOptimizer(
   const handle = (name: string) => variableOf(variables, name).handle;
   const slot = (parameter: string, name: Slot) => handle(slotName(parameter, name));
 
-  if (optimizer.kind === 'adam') {
+  if (optimizer.kind !== 'sgd') {
     const epsilon = graph.placeholder(epsilonFeed, DataType.float32, []);
     const [beta1, beta2] = [graph.scalar(optimizer.beta1), graph.scalar(optimizer.beta2)];
     // The operation's own correction of the bias, which treats epsilon unlike PyTorch, does nothing at powers of 0.

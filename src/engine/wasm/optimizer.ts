@@ -5,7 +5,7 @@ import type { MemoryPlan } from './memoryPlan';
 /** Moves every parameter by its gradient, as the optimizer does at this learning rate after `step` steps. */
 export function updateParameters(kernels: Kernels, plan: MemoryPlan, optimizer: OptimizerSpec, learningRate: number, step: number): void {
   const { weight: parameters, weightGradient: gradients, parameterFloats: count } = plan;
-  if (optimizer.kind === 'adam') {
+  if (optimizer.kind !== 'sgd') {
     const { rate, epsilon } = correctedAdam(optimizer, learningRate, step);
     const { beta1, beta2 } = optimizer;
     kernels.adam(parameters, gradients, blockOf(plan, 'exp_avg'), blockOf(plan, 'exp_avg_sq'), count, rate, beta1, beta2, epsilon);

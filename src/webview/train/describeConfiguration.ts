@@ -1,7 +1,7 @@
-import { learningRateAt, stepsPerEpoch, totalEpochs, type RunConfiguration } from '../../core/configuration';
+import { chosenLearningRate, stepsPerEpoch, totalEpochs, type RunConfiguration } from '../../core/configuration';
 import { describePosition } from '../../core/describeCheckpoint';
 import { formatCount } from '../../core/formatCount';
-import { parameterCount, type Layer, type LayerList } from '../../core/layers';
+import { parameterCount, placeLayers, type LayerList, type PlacedLayer } from '../../core/layers';
 import { trainCount } from './trainCount';
 
 /** A field of a configuration with what it means. */
@@ -17,7 +17,10 @@ export function describeModel({ model, layers }: RunConfiguration): SettingText 
 
 export function describeOptimizer({ optimizer }: Pick<RunConfiguration, 'optimizer'>): SettingText {
   const name = 'Optimizer';
-  if (optimizer.kind === 'adam') return { name, value: 'Adam', meaning: 'Each step moves every weight against the average of its gradients, by their usual size.' };
+  if (optimizer.kind !== 'sgd') {
+    const value = optimizer.kind === 'adam' ? 'Adam' : `AdamW, decay ${optimizer.weightDecay}`;
+    return { name, value, meaning: 'Each step moves every weight against the average of its gradients, by their usual size.' };
+  }
   const { momentum, nesterov } = optimizer;
   if (momentum === 0) return { name, value: 'SGD', meaning: 'Each step moves every weight against its gradient.' };
   return { name, value: `SGD, ${nesterov ? 'Nesterov' : 'momentum'} ${momentum}`, meaning: 'Each step moves every weight on in the direction of its last steps, and against its gradient.' };
@@ -25,7 +28,7 @@ export function describeOptimizer({ optimizer }: Pick<RunConfiguration, 'optimiz
 
 /** The learning rate of a run at a step of it, and since when it is not what the run began with. */
 export function describeLearningRate(configuration: RunConfiguration, step: number, steps: number): SettingText {
-  const value = learningRateAt(configuration, step);
+  const value = chosenLearningRate(configuration, step);
   const change = configuration.interventions.findLast((intervention) => intervention.step <= step);
   const from = change && describePosition({ epoch: Math.floor(change.step / steps), step: change.step % steps });
   const meaning = from === undefined ? 'How far one step goes.' : `How far one step goes. Since ${from === 'untrained' ? 'the start' : from}; the run began with ${configuration.optimizer.learningRate}.`;
@@ -59,9 +62,12 @@ export function describeSeed({ seed }: RunConfiguration): SettingText {
 /** "One layer, 784 × 10 weights and 10 biases: 7,850 numbers." */
 function describeLayers(layers: LayerList): string {
   const count = layers.length === 1 ? 'One layer' : `${layers.length} layers`;
-  return `${count}, ${layers.map(describeLayer).join('; ')}: ${formatCount(parameterCount(layers))} numbers.`;
+  return `${count}, ${placeLayers(layers).map(describeLayer).join('; ')}: ${formatCount(parameterCount(layers))} numbers.`;
 }
 
-function describeLayer({ inputs, outputs }: Layer): string {
-  return `${inputs} × ${outputs} weights and ${outputs} biases`;
+function describeLayer(layer: PlacedLayer): string {
+  const dropout = layer.dropout === 0 ? '' : `, dropout ${layer.dropout}`;
+  if (layer.kind === 'dense') return `${layer.inputs} × ${layer.outputs} weights and ${layer.outputs} biases${dropout}`;
+  const { kernel, filters, stride, pool } = layer;
+  return `${filters} filters of ${kernel} × ${kernel}${stride === 1 ? '' : `, stride ${stride}`}${pool ? ', 2 × 2 max pooling' : ''}${dropout}`;
 }

@@ -1,7 +1,7 @@
 import './numberField';
 import { css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { learningRateAt, learningRateSchema } from '../../core/configuration';
+import { chosenLearningRate, learningRateSchema } from '../../core/configuration';
 import type { RunSnapshot } from '../../core/run';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
@@ -42,7 +42,7 @@ export class RunSettings extends LabElement {
       apply
       name=${text.name}
       meaning="${text.meaning} Can be changed while it trains; the charts mark where."
-      .value=${learningRateAt(run.configuration, next)}
+      .value=${chosenLearningRate(run.configuration, next)}
       .limits=${learningRateSchema}
       @number-change=${({ detail }: CustomEvent<number>) => void this.ask('setLearningRate', { learningRate: detail })}
     ></mnist-number-field>`;

@@ -30,11 +30,11 @@ LEARNING_RATE = 0.001
 
 describe('formatOptimizer', () => {
   it.each([
-    [{ kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)'],
-    [{ kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: false }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=0.9)'],
-    [{ kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=0.9, nesterov=True)'],
-    [{ kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)'],
-    [{ kind: 'adam', learningRate: 0.1, beta1: 0.5, beta2: 0.999, epsilon: 1e-7 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, betas=(0.5, 0.999), eps=1e-7)'],
+    [{ kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false, weightDecay: 0 }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)'],
+    [{ kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: false, weightDecay: 0 }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=0.9)'],
+    [{ kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0 }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=0.9, nesterov=True)'],
+    [{ kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)'],
+    [{ kind: 'adam', learningRate: 0.1, beta1: 0.5, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, betas=(0.5, 0.999), eps=1e-7)'],
   ] as const)('%j', (optimizer, line) => {
     expect(formatOptimizer(optimizer)).toBe(line);
   });
