@@ -19,7 +19,7 @@ if (status !== 0) throw new Error(`the program ended with ${status}: ${stderr}`)
 
 // TensorFlow prints lines of its own before.
 const { saved, unsaved } = JSON.parse(stdout.trim().split('\n').at(-1));
-console.log(`An epoch on ${values.engine}, medians of ${values.rounds} rounds of ${values.epochs} epochs:`);
+console.log(`An epoch on ${values.engine}, medians of ${values.rounds} rounds of ${values.epochs} epochs, and of what each round's share of saving was:`);
 const wall = report('wallMs', 'ms');
 report('cpuMs', 'ms of processor time, of the threads that write too');
 console.log(`Saving holds the training at most ${100 * limit} % of its time: ${wall <= limit ? 'holds' : 'does not hold'}`);

@@ -80,7 +80,6 @@ async function measureTimeTravel(editor: Editor): Promise<TimeTravel> {
   await drawWithMouse(editor.page, lab.locator('mnist-draw-tab mnist-pad'), digitStrokes.three);
   const drawing = await measureJourney(lab, 'read', epochs + 1);
   await openLab(editor, 'mnist.showSamples');
-  await lab.locator('mnist-set-pills').getByRole('button', { name: /^Validation/ }).click();
   await trainThere();
   return { drawing, gallery: await measureJourney(lab, 'readings', epochs + 1) };
 }

@@ -34,7 +34,7 @@ export async function measureJourney(lab: Frame, call: 'read' | 'readings', coun
   return { first: await go('ArrowLeft'), again: await go('ArrowRight'), emptyCalls };
 }
 
-/** Watches the slider, and the calls to the host that are made once the page has the weights that it was moved to. */
+/** Watches the slider, and the calls to the host that are made once the page has heard that other weights are shown. */
 async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise<JSHandle<TravelRecorder>> {
   const clock = await pageClock(lab);
   return lab.evaluateHandle(
@@ -45,6 +45,7 @@ async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise
       const call = client.call.bind(client);
       const shownCheckpoint = () => (store.state?.weights?.kind === 'checkpoint' ? store.state.weights.checkpoint.name : undefined);
       let [startMs, before] = [0, shownCheckpoint()];
+      let hasArrived = false;
       let latency: Promise<Latency> | undefined;
       let hear = (): void => undefined;
       const latencySince = async (): Promise<Latency> => {
@@ -56,14 +57,18 @@ async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise
         () => {
           startMs = performance.now();
           before = shownCheckpoint();
+          hasArrived = false;
           latency = undefined;
         },
         { capture: true },
       );
+      // The gallery hears of old readings, which may come before the weights that they are not of.
+      store.onChange(() => (hasArrived ||= shownCheckpoint() !== before));
+      store.onReadingsChanged(() => (hasArrived = true));
       client.call = async (name, params, signal) => {
-        const hasArrived = shownCheckpoint() !== before;
+        const isOfThese = hasArrived;
         const answer = await call(name, params, signal);
-        if (name === awaited && hasArrived && !latency) {
+        if (name === awaited && isOfThese && !latency) {
           latency = latencySince();
           hear();
         }
