@@ -36,7 +36,7 @@ export const recipes = {
   },
   people: {
     title: "For people's drawings",
-    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 0.7, rotation: 12, scale: 0.2, shear: 20, thickness: 0.8, elastic: 2.5, styles: 0.35, placed: true }) }),
+    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 0.7, rotation: 12, scale: 0.3, shear: 20, thickness: 0.8, elastic: 3, styles: 0.4, placed: true }) }),
   },
 } as const satisfies Record<string, Recipe>;
 
