@@ -159,6 +159,14 @@ export class Session {
     return (await this.open(engine)).choice;
   }
 
+  /**
+   * Keeps a file of weights as a new, finished run of no epochs, which `configuration` would train on; returns its id. A run
+   * that goes on is not disturbed. Throws a `UserError` where the weights are not of the configuration's model.
+   */
+  async importRun(configuration: RunConfiguration, runsFolder: string, file: string, engine: EngineSettings): Promise<string> {
+    return (await this.ask('importRun', { configuration, runsFolder, file }, engine)).run;
+  }
+
   /** `seed` says which rows are the validation split of weights that do not say so themselves. */
   evaluate(weights: Weights, split: EvaluationSplit, engine: EngineSettings, seed?: number): Promise<Result<TrainerContract, 'evaluate'>> {
     return this.ask('evaluate', { weights, split, seed }, engine);
