@@ -15,8 +15,8 @@ const crashWindowMs = 60_000;
 export interface EngineSettings {
   readonly preference: EnginePreference;
   readonly candidates: readonly TensorflowCandidate[];
-  /** TensorFlow's threads. Where they are left out, the model that is to be trained decides. */
-  readonly threads?: number | undefined;
+  /** TensorFlow's threads; 0 lets the model that is to be trained decide. */
+  readonly threads: number;
 }
 
 export type TrainerListeners = { [Name in EventName<TrainerContract>]?: (data: EventData<TrainerContract, Name>) => void };
@@ -61,11 +61,11 @@ export class TrainerSupervisor {
   async open(settings: EngineSettings, layers?: LayerList): Promise<OpenTrainer> {
     const { running } = this;
     const key = JSON.stringify({ ...settings, threads: undefined });
-    const wanted = settings.threads ?? (layers && threadsFor(layers));
-    const fits = running?.settings === key && (wanted === undefined || wanted === running.threads || running.engine === 'wasm');
+    const wanted = settings.threads || (layers ? threadsFor(layers) : 0);
+    const fits = running?.settings === key && (wanted === 0 || wanted === running.threads || running.engine === 'wasm');
     if (fits) return running.opened;
     this.close();
-    this.running = this.start(settings, key, wanted ?? 1);
+    this.running = this.start(settings, key, wanted || 1);
     return this.running.opened;
   }
 

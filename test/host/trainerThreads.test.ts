@@ -39,7 +39,7 @@ describe('threadsFor', () => {
 });
 
 describeTensorflow('the trainer of TensorFlow', () => {
-  const settings: EngineSettings = { preference: 'tensorflow', candidates: [{ origin: 'tests', folder: installedTensorflow?.folder ?? '' }] };
+  const settings: EngineSettings = { preference: 'tensorflow', threads: 0, candidates: [{ origin: 'tests', folder: installedTensorflow?.folder ?? '' }] };
 
   it('starts anew for a model that wants other threads', async () => {
     const { supervisor, launched } = startSupervisor();
@@ -67,8 +67,8 @@ describeTensorflow('the trainer of TensorFlow', () => {
 describe('the trainer of wasm', () => {
   it('stays, whatever the model', async () => {
     const { supervisor, launched } = startSupervisor();
-    await supervisor.open({ preference: 'wasm', candidates: [] }, dense);
-    await supervisor.open({ preference: 'wasm', candidates: [] }, convolutional);
+    await supervisor.open({ preference: 'wasm', threads: 0, candidates: [] }, dense);
+    await supervisor.open({ preference: 'wasm', threads: 0, candidates: [] }, convolutional);
     expect(launched).toEqual([1]);
   });
 });

@@ -10,8 +10,8 @@ const float32 = { type: DataType.float32 };
 const pooling = { T: float32, ksize: { integers: [1, 2, 2, 1] }, strides: { integers: [1, 2, 2, 1] }, padding: { string: 'VALID' }, data_format: { string: 'NHWC' } };
 
 /**
- * A convolution, then 2 x 2 max pooling where the layer has it, then the bias; ReLU follows as `addRelu`. Each of them
- * grows with its input, so this order gives the same as PyTorch's (bias, ReLU, pooling) of a quarter of the numbers.
+ * A convolution with its bias, which TensorFlow makes one operation, then 2 x 2 max pooling where the layer has it. ReLU
+ * follows as `addRelu`: the ReLU of a maximum is the maximum of ReLUs, of a quarter of the numbers.
  */
 export function addConvolutionLayer(layer: PlacedConvolution, { graph, variables, input }: LayerInput): LayerPass {
   const { name, pool } = layer;
@@ -21,10 +21,10 @@ export function addConvolutionLayer(layer: PlacedConvolution, { graph, variables
   const scaledWeight = input.scale === undefined ? weight.value : graph.multiply(weight.value, input.scale);
   const pictures = graph.reshape(input.edge, [-1, rows, columns, channels]);
   const attributes = layer.stride === 1 ? sizeKeeping : padding(layer);
-  const convolved = graph.add('Conv2D', [pictures, scaledWeight], attributes);
+  const convolved = graph.add('BiasAdd', [graph.add('Conv2D', [pictures, scaledWeight], attributes), bias.value], { T: float32 });
   const pooled = pool ? graph.add('MaxPool', [convolved], pooling) : convolved;
   return {
-    output: { edge: graph.add('BiasAdd', [pooled, bias.value], { T: float32 }) },
+    output: { edge: pooled },
     backward(outputGradient) {
       const gradient = pool ? graph.add('MaxPoolGrad', [convolved, pooled, outputGradient], pooling) : outputGradient;
       const weightGradient = addWeightGradient(graph, layer, pictures, gradient);
