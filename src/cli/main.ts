@@ -13,6 +13,7 @@ import { predict, type PredictOptions } from './predict';
 import { resume, type ResumeOptions } from './resume';
 import { train, type TrainOptions } from './train';
 
+const threadsHelp = 'threads of the engine; 0 leaves the choice to it';
 const checkpointHelp = 'a .safetensors or .pth file, or the id or folder of a run, of which the last checkpoint is taken';
 
 const exportHelp = `
@@ -102,7 +103,7 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
   program
     .command('doctor')
     .description('what is installed, whether it computes right, and how fast')
-    .option('--threads <number>', 'threads of TensorFlow', number, 1)
+    .option('--threads <number>', threadsHelp, number, 0)
     .option('--json', 'one JSON object a line')
     .action((options: { threads: number }) => run((context) => doctor(options, context)));
   return program;
@@ -116,7 +117,7 @@ function modelOption(): Option {
 function addEngineOptions(command: Command): Command {
   return command
     .addOption(new Option('--engine <name>', 'where the arithmetic happens').choices(['auto', 'tensorflow', 'wasm']).default('auto'))
-    .option('--threads <number>', 'threads of TensorFlow; wasm uses one', number, 1)
+    .option('--threads <number>', threadsHelp, number, 0)
     .option('--json', 'one JSON object a line');
 }
 
