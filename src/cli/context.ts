@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
+import * as v from 'valibot';
 import { threadsSchema } from '../core/configuration';
 import { parse } from '../core/parse';
 import { UserError } from '../core/userError';
@@ -45,8 +46,8 @@ export function defaultRunsFolder(context: Context): string {
   return runsFolder(labFolder(context));
 }
 
-export function engineSettings({ extensionFolder }: Context, preference: EnginePreference, threads: number): EngineSettings {
-  parse(threadsSchema, threads, { code: 'threads', what: 'The option --threads', mend: 'Change it to a value within these limits.' });
+export function engineSettings({ extensionFolder }: Context, preference: EnginePreference, threads?: number): EngineSettings {
+  parse(v.optional(threadsSchema), threads, { code: 'threads', what: 'The option --threads', mend: 'Change it to a value within these limits.' });
   const named = process.env['MNIST_TENSORFLOW_PATH'] ?? '';
   return { preference, threads, candidates: tensorflowCandidates([{ origin: 'MNIST_TENSORFLOW_PATH', folder: named }], extensionFolder) };
 }

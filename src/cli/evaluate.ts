@@ -10,7 +10,7 @@ export interface EvaluateOptions {
   readonly model?: ModelId;
   readonly split: EvaluationSplit;
   readonly engine: EnginePreference;
-  readonly threads: number;
+  readonly threads?: number;
   readonly seed?: number;
 }
 

@@ -116,7 +116,7 @@ function modelOption(): Option {
 function addEngineOptions(command: Command): Command {
   return command
     .addOption(new Option('--engine <name>', 'where the arithmetic happens').choices(['auto', 'tensorflow', 'wasm']).default('auto'))
-    .option('--threads <number>', 'threads of TensorFlow; wasm uses one', number, 1)
+    .option('--threads <number>', 'threads of TensorFlow; without, all cores for convolutions and else one', number)
     .option('--json', 'one JSON object a line');
 }
 

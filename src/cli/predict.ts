@@ -18,7 +18,7 @@ export interface PredictOptions {
   readonly image?: string;
   readonly strokes?: string;
   readonly engine: EnginePreference;
-  readonly threads: number;
+  readonly threads?: number;
 }
 
 /** `mnist predict CHECKPOINT`: what the model reads in a test image, a PNG file or a file of drawings. Returns the exit code. */

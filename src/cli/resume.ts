@@ -10,7 +10,7 @@ export interface ResumeOptions {
   readonly epochs?: number;
   readonly learningRate?: number;
   readonly engine: EnginePreference;
-  readonly threads: number;
+  readonly threads?: number;
 }
 
 /** `mnist resume RUN`: goes on with a run to its end, or trains a finished one for more epochs. Returns the exit code. */

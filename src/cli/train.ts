@@ -9,7 +9,7 @@ export interface TrainOptions {
   readonly recipe: string;
   readonly seed: number;
   readonly engine: EnginePreference;
-  readonly threads: number;
+  readonly threads?: number;
   readonly epochs?: number;
   readonly batch?: number;
   readonly learningRate?: number;

@@ -19,7 +19,7 @@ describeTensorflow('a tensorflow model', () => {
 
   test('leaves no tensor and no graph once it is disposed', () => {
     const before = nativeCounts();
-    const model = tensorflowEngine().compile(modelSpec(8, randomImages(8, 1)));
+    const model = tensorflowEngine().compile(modelSpec(8, { dataset: randomImages(8, 1) }));
     model.step({ ...randomImages(8, 1), ...step });
     model.dispose();
     expect(nativeCounts()).toEqual(before);

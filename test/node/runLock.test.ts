@@ -117,8 +117,8 @@ describe.skipIf(process.platform !== 'linux')('a process', () => {
   });
 
   it('that has ended but was not waited for does not run', async () => {
-    // The shell becomes a program that never waits for the child it began.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell becomes a program that never waits for the child it began, before that ends: the shell itself would have waited.
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', (text: Buffer) => resolve(text.toString()))));
       const fields = () => readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ');
