@@ -1,5 +1,4 @@
-import { totalEpochs, type RunConfiguration } from '../../core/configuration';
-import { mnist } from '../../core/dataset';
+import { totalEpochs, trainCount, type RunConfiguration } from '../../core/configuration';
 import { formatCount } from '../../core/formatCount';
 import type { RunPosition } from '../../core/formats/checkpoint';
 import type { RunSnapshot } from '../../core/run';
@@ -34,7 +33,7 @@ function describeTrain({ next, pace }: LabState): string | undefined {
   const { configuration } = next;
   if (!configuration) return undefined;
   const epochs = totalEpochs(configuration);
-  const images = formatCount(mnist.trainCount - configuration.validationCount);
+  const images = formatCount(trainCount(configuration));
   const time = pace === 'watch' ? describeSeconds(epochs) : 'a few seconds';
   const goal = next.isCustom ? '.' : ', and this model reads six digits out of seven.';
   return `Press Train: it looks at ${images} digits, ${epochs} ${epochs === 1 ? 'time' : 'times'} each. That takes ${time}${goal}`;

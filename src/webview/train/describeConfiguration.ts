@@ -1,8 +1,8 @@
-import { chosenLearningRate, stepsPerEpoch, totalEpochs, type RunConfiguration } from '../../core/configuration';
+import { chosenLearningRate, stepsPerEpoch, totalEpochs, trainCount, type RunConfiguration } from '../../core/configuration';
 import { describePosition } from '../../core/describeCheckpoint';
+import { describeLayer } from '../../core/describeLayers';
 import { formatCount } from '../../core/formatCount';
-import { parameterCount, placeLayers, type LayerList, type PlacedLayer } from '../../core/layers';
-import { trainCount } from './trainCount';
+import { parameterCount, placeLayers, type LayerList } from '../../core/layers';
 
 /** A field of a configuration with what it means. */
 export interface SettingText {
@@ -63,11 +63,4 @@ export function describeSeed({ seed }: RunConfiguration): SettingText {
 function describeLayers(layers: LayerList): string {
   const count = layers.length === 1 ? 'One layer' : `${layers.length} layers`;
   return `${count}, ${placeLayers(layers).map(describeLayer).join('; ')}: ${formatCount(parameterCount(layers))} numbers.`;
-}
-
-function describeLayer(layer: PlacedLayer): string {
-  const dropout = layer.dropout === 0 ? '' : `, dropout ${layer.dropout}`;
-  if (layer.kind === 'dense') return `${layer.inputs} × ${layer.outputs} weights and ${layer.outputs} biases${dropout}`;
-  const { kernel, filters, stride, pool } = layer;
-  return `${filters} filters of ${kernel} × ${kernel}${stride === 1 ? '' : `, stride ${stride}`}${pool ? ', 2 × 2 max pooling' : ''}${dropout}`;
 }
