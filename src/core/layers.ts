@@ -161,14 +161,16 @@ export function pictureSize({ rows, columns, channels }: Picture): number {
 
 /** The parameters of layers by their names in PyTorch's state dict: a convolution's weight is `[filters, channels, kernel, kernel]`. */
 export function parameterSpecs(layers: LayerList): ParameterSpec[] {
-  return placeLayers(layers).flatMap((layer) => {
-    const shape = layer.kind === 'conv' ? [layer.filters, layer.input.channels, layer.kernel, layer.kernel] : [layer.outputs, layer.inputs];
-    const fanIn = elementCount(shape.slice(1));
-    return [
-      { name: `${layer.name}.weight`, shape, fanIn },
-      { name: `${layer.name}.bias`, shape: shape.slice(0, 1), fanIn },
-    ];
-  });
+  return placeLayers(layers).flatMap(parametersOf);
+}
+
+function parametersOf(layer: PlacedLayer): ParameterSpec[] {
+  const shape = layer.kind === 'conv' ? [layer.filters, layer.input.channels, layer.kernel, layer.kernel] : [layer.outputs, layer.inputs];
+  const fanIn = elementCount(shape.slice(1));
+  return [
+    { name: `${layer.name}.weight`, shape, fanIn },
+    { name: `${layer.name}.bias`, shape: shape.slice(0, 1), fanIn },
+  ];
 }
 
 /** Multiplications that one image takes through the layers: what its time goes by. */
@@ -181,5 +183,10 @@ export function multiplicationCount(layers: LayerList): number {
 
 /** The number of numbers that training adjusts: 7,850 for the notebook's model. */
 export function parameterCount(layers: LayerList): number {
-  return parameterSpecs(layers).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  return placeLayers(layers).reduce((sum, layer) => sum + layerParameters(layer), 0);
+}
+
+/** The weights and biases of a layer. */
+export function layerParameters(layer: PlacedLayer): number {
+  return parametersOf(layer).reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }

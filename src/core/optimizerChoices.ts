@@ -15,12 +15,12 @@ const adamDefaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1
 export const optimizerChoices = {
   sgd: { title: 'SGD', meaning: 'Each step moves every weight against its gradient.', optimizer: { ...plainSgd, learningRate: 0.1 } },
   momentum: {
-    title: 'SGD with momentum',
+    title: 'SGD, momentum',
     meaning: 'Each step moves every weight on in the direction of its last steps, and against its gradient.',
     optimizer: { ...plainSgd, momentum: 0.9, learningRate: 0.05 },
   },
   nesterov: {
-    title: 'SGD with Nesterov momentum',
+    title: 'SGD, Nesterov',
     meaning: 'Momentum that looks ahead: the gradient counts as if the last direction had been followed already.',
     optimizer: { ...plainSgd, momentum: 0.9, nesterov: true, learningRate: 0.05 },
   },
