@@ -146,9 +146,9 @@ export class RunRecorder {
   }
 
   private checkpointFiles(name: string, { point, stateDict, slots }: RunState): WholeFile[] {
-    const { layers, seed } = this.run.configuration;
+    const { layers, seed, validationCount } = this.run.configuration;
     const { epoch, step } = point;
-    const weights = formatCheckpoint({ layers, stateDict, origin: { run: this.run.id, epoch, step, seed, dataset: this.run.dataset.hash } });
+    const weights = formatCheckpoint({ layers, stateDict, origin: { run: this.run.id, epoch, step, seed, validationCount, dataset: this.run.dataset.hash } });
     const weightsHash = createHash('sha256').update(weights).digest('hex');
     return [
       { path: this.resumePath(name), content: formatResumeState({ ...point, slots, weightsHash }) },
