@@ -163,6 +163,14 @@ export class Session {
     return (await this.open(engine)).choice;
   }
 
+  /**
+   * Keeps a file of weights as a new, finished run of no epochs, which `configuration` would train on; returns its id. A run
+   * that goes on is not disturbed. Throws a `UserError` where the weights are not of the configuration's model.
+   */
+  async importRun(configuration: RunConfiguration, runsFolder: string, file: string, engine: EngineSettings): Promise<string> {
+    return (await this.ask('importRun', { configuration, runsFolder, file }, engine)).run;
+  }
+
   /** `seed` says which rows are the validation split of weights that do not say so themselves. */
   evaluate(weights: Weights, split: EvaluationSplit, engine: EngineSettings, seed?: number): Promise<Result<TrainerContract, 'evaluate'>> {
     return this.ask('evaluate', { weights, split, seed }, engine);
@@ -235,9 +243,15 @@ export class Session {
   }
 
   private async openEngineOf(run: RunFile, settings: EngineSettings): Promise<OpenTrainer> {
-    const { id, description, threads } = lastEngine(run);
+    const { layers } = run.configuration;
+    const { id, description, threads = settings.threads } = lastEngine(run);
+    // Where the settings lead to that engine anyway, the trainer that has it goes on, with the dataset that it has read.
+    if (this.state.engine?.id === id) {
+      const trainer = await this.open({ ...settings, threads }, layers);
+      if (trainer.choice.id === id) return trainer;
+    }
     try {
-      return await this.open({ ...settings, preference: id, threads: threads ?? settings.threads }, run.configuration.layers);
+      return await this.open({ ...settings, preference: id, threads }, layers);
     } catch (error) {
       if (!(error instanceof UserError) || id === 'wasm') throw error;
       throw new UserError('engine-differs', `The run ${run.id} was computed on ${description}, which cannot be had here: ${error.message} Or let it go on inexactly, on another engine.`, { cause: error });

@@ -4,7 +4,6 @@ import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResu
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
 import { slotTensorsOf, tensorsOf } from '../stateDictChecks';
 import { checkStep } from '../stepChecks';
-import type { Job, JobKind } from './job';
 import type { Kernels } from './kernelExports';
 import { prepareConvolution } from './layers/convolution';
 import type { ModelPlan } from './plan/modelPlan';
@@ -12,7 +11,8 @@ import { writeTable } from './plan/offsetTable';
 import { blockFloats, type TensorPlace } from './plan/parameterPlan';
 import { readTensor, writeTensor } from './plan/tensorLayout';
 import { floatBytes } from './plan/storedSizes';
-import type { Team } from './team';
+import type { Job, JobKind } from './threads/job';
+import type { Team } from './threads/team';
 
 /** What a model owns until it is disposed. The views are made once: the memory has its final size from the start. */
 interface Resources {
@@ -167,11 +167,12 @@ export class WasmModel implements Model {
   }
 
   private job(kind: JobKind, taken: TakenRows, chunk: Pick<Job, 'firstRow' | 'rows'>, { step, learningRate }: Pick<StepInput, 'step' | 'learningRate'> = { step: 0, learningRate: 0 }): Job {
-    return { kind, tasks: this.tasksOf(kind), ...taken, ...chunk, step, learningRate };
+    return { kind, tasks: this.tasksOf(kind, chunk.rows), ...taken, ...chunk, step, learningRate };
   }
 
-  private tasksOf(kind: JobKind): number {
-    if (kind !== 'denseGradients' && kind !== 'update') return this.plan.split.shards;
+  private tasksOf(kind: JobKind, rows: number): number {
+    const { shards, partRows } = this.plan.split;
+    if (kind !== 'denseGradients' && kind !== 'update') return Math.min(shards, Math.ceil(rows / partRows));
     // More tasks than threads, so that one that was held up leaves work to the others.
     return this.threads === 1 ? 1 : 2 * this.threads;
   }

@@ -1,5 +1,6 @@
 import { placeLayers, type PlacedConvolution } from '../../../core/layers';
 import type { ModelSpec } from '../../engine';
+import { controlBytes } from '../threads/control';
 import { Arena } from './arena';
 import { inputLayout, planConvolution, type ConvolutionPlan } from './convolutionPlan';
 import { planDense, type DensePlan } from './densePlan';
@@ -26,8 +27,6 @@ export interface ModelPlan {
   readonly control: number;
   readonly totalBytes: number;
 }
-
-export const controlBytes = 256;
 
 export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layers' | 'optimizer' | 'maxRows'>, datasetRows: number, threads: number): ModelPlan {
   const arena = new Arena();

@@ -1,18 +1,18 @@
-import { fillDropoutMask } from '../../core/dropout';
-import { imageColumns, imageRows, pixelCount } from '../../core/layers';
-import type { ModelSpec } from '../engine';
+import { fillDropoutMask } from '../../../core/dropout';
+import { imageColumns, imageRows, pixelCount } from '../../../core/layers';
+import type { ModelSpec } from '../../engine';
 import type { Job } from './job';
-import type { Kernels } from './kernelExports';
-import { convolutionBackward, convolutionForward, convolutionInputGradient } from './layers/convolution';
-import { denseBackThroughRelu, denseForward, denseGradients, denseInputGradient, rowAddress, slice, type RowRange } from './layers/dense';
-import { updateParameters } from './optimizer';
-import type { ConvolutionPlan } from './plan/convolutionPlan';
-import type { DensePlan } from './plan/densePlan';
-import type { ModelPlan } from './plan/modelPlan';
-import { blockFloats } from './plan/parameterPlan';
-import { innerPictures, type Pictures } from './plan/pictures';
-import { featuresOf, type ConvolutionScratch, type ScratchPlan } from './plan/scratchPlan';
-import { floatBytes, roundUp } from './plan/storedSizes';
+import type { Kernels } from '../kernelExports';
+import { convolutionBackward, convolutionForward, convolutionInputGradient } from '../layers/convolution';
+import { denseBackThroughRelu, denseForward, denseGradients, denseInputGradient, rowAddress, slice, type RowRange } from '../layers/dense';
+import { updateParameters } from '../optimizer';
+import type { ConvolutionPlan } from '../plan/convolutionPlan';
+import type { DensePlan } from '../plan/densePlan';
+import type { ModelPlan } from '../plan/modelPlan';
+import { blockFloats } from '../plan/parameterPlan';
+import { innerPictures, type Pictures } from '../plan/pictures';
+import { featuresOf, type ConvolutionScratch, type ScratchPlan } from '../plan/scratchPlan';
+import { floatBytes, roundUp } from '../plan/storedSizes';
 
 /** What of a model's specification its tasks need. */
 export type TaskSpec = Pick<ModelSpec, 'optimizer' | 'loss' | 'seed'>;
@@ -33,6 +33,8 @@ export class Tasks {
     private readonly plan: ModelPlan,
     private readonly spec: TaskSpec,
     thread: number,
+    /** Called after each part of a task. */
+    private readonly onProgress: () => void = () => undefined,
   ) {
     const scratch = plan.scratches[thread];
     if (!scratch) throw new Error(`There is no thread ${thread}`);
@@ -71,6 +73,7 @@ export class Tasks {
       this.forward(job, rows);
       this.conclude(job, rows);
       if (job.kind === 'train') this.backward(rows, shardGradients);
+      this.onProgress();
     }
   }
 
