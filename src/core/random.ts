@@ -8,10 +8,14 @@
 export const purpose = { split: 2, shuffle: 3, initialization: 4, dropout: 5, augmentation: 6 } as const;
 export type Purpose = (typeof purpose)[keyof typeof purpose];
 
-/** The high and low words of the 64-bit product of two unsigned 32-bit integers; `a * (b >> 16)` fits 2^53 exactly. */
+/** The high word of the 64-bit product of two unsigned 32-bit integers, from products of their halves, as `Math.imul` gives only the low one. */
 function highProduct(a: number, b: number): number {
-  const low = a * (b & 0xffff);
-  return Math.floor((a * (b >>> 16) + Math.floor(low / 65536)) / 65536);
+  const [a0, a1] = [a & 0xffff, a >>> 16];
+  const [b0, b1] = [b & 0xffff, b >>> 16];
+  const cross = Math.imul(a0, b1) >>> 0;
+  const otherCross = Math.imul(a1, b0) >>> 0;
+  const middle = (Math.imul(a0, b0) >>> 16) + (cross & 0xffff) + (otherCross & 0xffff);
+  return Math.imul(a1, b1) + (cross >>> 16) + (otherCross >>> 16) + (middle >>> 16);
 }
 
 /** Fills `out` with the four 32-bit words of Philox4x32-10 at a counter and a key (all unsigned 32-bit integers). */
@@ -21,14 +25,14 @@ export function philox(counter: readonly [number, number, number, number], key: 
   for (let round = 0; round < 10; round++) {
     const high0 = highProduct(0xd2511f53, c0);
     const high1 = highProduct(0xcd9e8d57, c2);
-    const low0 = Math.imul(0xd2511f53, c0) >>> 0;
-    const low1 = Math.imul(0xcd9e8d57, c2) >>> 0;
-    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    const low0 = Math.imul(0xd2511f53, c0);
+    const low1 = Math.imul(0xcd9e8d57, c2);
+    c0 = high1 ^ c1 ^ k0;
     c1 = low1;
-    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c2 = high0 ^ c3 ^ k1;
     c3 = low0;
-    k0 = (k0 + 0x9e3779b9) >>> 0;
-    k1 = (k1 + 0xbb67ae85) >>> 0;
+    k0 = (k0 + 0x9e3779b9) | 0;
+    k1 = (k1 + 0xbb67ae85) | 0;
   }
   out[0] = c0;
   out[1] = c1;

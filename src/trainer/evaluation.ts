@@ -1,5 +1,5 @@
 import type { Dataset } from '../core/dataset';
-import { classCount, pixelCount } from '../core/layers';
+import { classCount, multiplicationCount, pixelCount, type LayerList } from '../core/layers';
 import { EvaluationSum, type Evaluation } from '../core/metrics';
 import type { Readings } from '../core/readings';
 import { UserError } from '../core/userError';
@@ -7,13 +7,19 @@ import type { Model } from '../engine/engine';
 import { copyRows } from './datasetRows';
 import type { TimeSlice } from './timeSlice';
 
-/** Rows that are evaluated in one call of the engine: well below a time slice, and few enough to stay in the cache. */
-export const evaluationRows = 500;
+const maxEvaluationRows = 500;
+/** A few milliseconds on one core. */
+const multiplicationsPerCall = 100e6;
 
-/** Evaluates rows that the model has in its own dataset. */
-export async function evaluateIndices(model: Model, indices: Int32Array, labels: Uint8Array, slice: TimeSlice): Promise<Evaluation> {
+/** Rows that are evaluated in one call of the engine: well below a time slice where the model is small, and few enough to stay in the cache. */
+export function evaluationRows(layers: LayerList): number {
+  return Math.min(maxEvaluationRows, Math.max(16, Math.floor(multiplicationsPerCall / multiplicationCount(layers))));
+}
+
+/** Evaluates rows that the model has in its own dataset, `chunkRows` a call. */
+export async function evaluateIndices(model: Model, indices: Int32Array, labels: Uint8Array, chunkRows: number, slice: TimeSlice): Promise<Evaluation> {
   const sum = new EvaluationSum();
-  for (const [begin, end] of chunks(indices.length)) {
+  for (const [begin, end] of chunks(indices.length, chunkRows)) {
     const rows = indices.subarray(begin, end);
     const { losses, predicted } = model.evaluate({ indices: rows });
     sum.add(losses, Uint8Array.from(rows, (row) => labels[row] ?? 255), predicted);
@@ -22,13 +28,19 @@ export async function evaluateIndices(model: Model, indices: Int32Array, labels:
   return sum.finish();
 }
 
+/** A model that calls share. */
+export interface ReadingModel {
+  readonly layers: LayerList;
+  /** Gives the model its weights; asked anew for each chunk, since another call may have used the model in between. */
+  readonly use: () => Model;
+}
+
 /**
- * Reads rows of a dataset, in their order. `use` gives the model its weights; it is asked anew for each chunk, since
- * another call may have used the model in between. Throws a `UserError` (code `cancelled`) once the signal has come.
+ * Reads rows of a dataset, in their order. Throws a `UserError` (code `cancelled`) once the signal has come.
  */
-export async function readRows(use: () => Model, dataset: Dataset, rows: Int32Array, slice: TimeSlice, signal: AbortSignal): Promise<Readings> {
+export async function readRows({ layers, use }: ReadingModel, dataset: Dataset, rows: Int32Array, slice: TimeSlice, signal: AbortSignal): Promise<Readings> {
   const readings = { predicted: new Uint8Array(rows.length), confidence: new Float32Array(rows.length), losses: new Float32Array(rows.length) };
-  for (const [begin, end] of chunks(rows.length)) {
+  for (const [begin, end] of chunks(rows.length, evaluationRows(layers))) {
     checkNotCancelled(signal);
     const model = use();
     const chunk = copyRows(dataset, rows.subarray(begin, end));
@@ -42,11 +54,19 @@ export async function readRows(use: () => Model, dataset: Dataset, rows: Int32Ar
   return readings;
 }
 
-/** Probabilities `[n, 10]` of images `[n, 784]`; `use` and the signal as in `readRows`. */
-export async function predictImages(use: () => Model, images: Uint8Array, slice: TimeSlice, signal: AbortSignal): Promise<Float32Array> {
+/** Evaluates rows of a dataset, which the model need not have, as a whole and row by row; the signal as in `readRows`. */
+export async function evaluateRows(model: ReadingModel, dataset: Dataset, rows: Int32Array, slice: TimeSlice, signal: AbortSignal): Promise<{ evaluation: Evaluation; readings: Readings }> {
+  const readings = await readRows(model, dataset, rows, slice, signal);
+  const sum = new EvaluationSum();
+  sum.add(readings.losses, Uint8Array.from(rows, (row) => dataset.labels[row] ?? 255), readings.predicted);
+  return { evaluation: sum.finish(), readings };
+}
+
+/** Probabilities `[n, 10]` of images `[n, 784]`; the signal as in `readRows`. */
+export async function predictImages({ layers, use }: ReadingModel, images: Uint8Array, slice: TimeSlice, signal: AbortSignal): Promise<Float32Array> {
   const count = images.length / pixelCount;
   const probabilities = new Float32Array(count * classCount);
-  for (const [begin, end] of chunks(count)) {
+  for (const [begin, end] of chunks(count, evaluationRows(layers))) {
     checkNotCancelled(signal);
     probabilities.set(use().predict(images.subarray(begin * pixelCount, end * pixelCount)), begin * classCount);
     if (slice.isOver()) await slice.next();
@@ -54,8 +74,8 @@ export async function predictImages(use: () => Model, images: Uint8Array, slice:
   return probabilities;
 }
 
-function* chunks(count: number): Iterable<readonly [begin: number, end: number]> {
-  for (let begin = 0; begin < count; begin += evaluationRows) yield [begin, Math.min(begin + evaluationRows, count)];
+function* chunks(count: number, rows: number): Iterable<readonly [begin: number, end: number]> {
+  for (let begin = 0; begin < count; begin += rows) yield [begin, Math.min(begin + rows, count)];
 }
 
 function checkNotCancelled(signal: AbortSignal): void {

@@ -24,7 +24,7 @@ export class Inference {
         optimizer: plainSgd,
         loss: { labelSmoothing: 0 },
         seed: 0,
-        maxRows: evaluationRows,
+        maxRows: evaluationRows(weights.layers),
       });
       this.compiled = { model, layers };
     }

@@ -1,15 +1,15 @@
+import { usualValidationCount } from '../core/configuration';
 import { imageAt, mnist, type Dataset, type DatasetFile } from '../core/dataset';
 import { findEvidence } from '../core/evidence';
 import type { Checkpoint, RunPosition } from '../core/formats/checkpoint';
-import { EvaluationSum, mostProbable } from '../core/metrics';
-import { recipes } from '../core/recipes';
+import { mostProbable } from '../core/metrics';
 import { splitRows } from '../core/split';
 import { UserError } from '../core/userError';
 import type { Model } from '../engine/engine';
 import type { Handlers } from '../protocol/server';
 import type { TrainerContract, Weights } from '../protocol/trainerContract';
 import { checkRows, copyRows } from './datasetRows';
-import { predictImages, readRows } from './evaluation';
+import { evaluateRows, predictImages, readRows, type ReadingModel } from './evaluation';
 import { readingSliceMs, TimeSlice } from './timeSlice';
 
 /** What the calls below read with and from. */
@@ -23,15 +23,14 @@ export interface ReadingSources {
 
 /** The calls that look at weights and at the dataset and change neither. They may run at the same time. */
 export function createReadingCalls(sources: ReadingSources): Pick<Handlers<TrainerContract>, 'evaluate' | 'predict' | 'read' | 'explain' | 'classify' | 'images' | 'labels'> {
+  const readingModel = (weights: Checkpoint): ReadingModel => ({ layers: weights.layers, use: () => sources.model(weights) });
   return {
     async evaluate({ weights: reference, split, seed }, signal) {
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(split === 'test' ? 'test' : 'train');
       const rows = split === 'test' ? everyRow(dataset) : validationRows(dataset, weights, nameOf(reference), seed);
-      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
-      const sum = new EvaluationSum();
-      sum.add(readings.losses, Uint8Array.from(rows, (row) => dataset.labels[row] ?? 255), readings.predicted);
-      return { evaluation: sum.finish(), readings, position: positionOf(weights) };
+      const found = await evaluateRows(readingModel(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
+      return { ...found, position: positionOf(weights) };
     },
 
     async predict({ weights: reference, testIndex }) {
@@ -44,7 +43,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
 
     async read({ weights: reference, images }, signal) {
       const weights = await sources.weights(reference);
-      const probabilities = await predictImages(() => sources.model(weights), images, new TimeSlice(readingSliceMs), signal);
+      const probabilities = await predictImages(readingModel(weights), images, new TimeSlice(readingSliceMs), signal);
       return { probabilities, position: positionOf(weights) };
     },
 
@@ -58,7 +57,7 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(file);
       checkRows(dataset, file, rows);
-      const readings = await readRows(() => sources.model(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
+      const readings = await readRows(readingModel(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
       return { readings, position: positionOf(weights) };
     },
 
@@ -87,7 +86,7 @@ function everyRow({ count }: Dataset): Int32Array {
   return Int32Array.from({ length: count }, (_, row) => row);
 }
 
-/** The rows that the weights were validated on, ascending. Throws a `UserError` where that is not known. */
+/** The rows that the weights were validated on, ascending; of a file from elsewhere, those that a recipe would keep aside. Throws a `UserError` where that is not known. */
 function validationRows(train: Dataset, { origin }: Checkpoint, name: string, seed = origin?.seed): Int32Array {
   if (seed === undefined) {
     throw new UserError('seed-unknown', `${name} does not say which images it was validated on. Give the run's seed with --seed.`);
@@ -95,5 +94,5 @@ function validationRows(train: Dataset, { origin }: Checkpoint, name: string, se
   if (origin && origin.dataset !== mnist.hash) {
     throw new UserError('dataset-other', `${name} was trained on another dataset than MNIST: its validation images are not here. Evaluate it on the test images.`);
   }
-  return splitRows(train.count, recipes.notebook.configuration.validationCount, seed).validation;
+  return splitRows(train.count, origin?.validationCount ?? usualValidationCount, seed).validation;
 }

@@ -52,13 +52,13 @@ function describeStart({ run, folder, resumed }: RunStart, dataset: Dataset): Ev
 }
 
 function compile({ engine, dataset }: RunEnvironment, { run, stateDict, resumed }: RunStart): Model {
-  const { layers, seed, batchSize, optimizer } = run.configuration;
+  const { layers, seed, batchSize, optimizer, labelSmoothing } = run.configuration;
   const model = engine.compile({
     layers,
     optimizer,
-    loss: { labelSmoothing: 0 },
+    loss: { labelSmoothing },
     seed,
-    maxRows: Math.max(batchSize, evaluationRows),
+    maxRows: Math.max(batchSize, evaluationRows(layers)),
     dataset,
   });
   model.writeStateDict(stateDict);

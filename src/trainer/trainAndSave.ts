@@ -77,11 +77,11 @@ export async function trainAndSave(
   };
 
   try {
-    const task = { configuration, split, labels: dataset.labels, start: resumed?.point };
+    const task = { configuration, split, dataset, history: resumed?.history ?? [], start: resumed?.point };
     const end = await fit(model, task, observer, control, new TimeSlice(sliceMs), signal);
     reporter.flush();
     const problem = await saver.saveLast(states.takeInside(end));
-    return { phase: end.epoch === epochs ? 'finished' : phaseAfterAbort(signal), problem };
+    return { phase: end.epoch === epochs || !signal.aborted ? 'finished' : phaseAfterAbort(signal), problem };
   } catch (error) {
     // What the step left behind may not be numbers.
     live.end();

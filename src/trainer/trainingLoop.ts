@@ -1,21 +1,26 @@
+import { Augmenter } from '../core/augment/augmenter';
 import { learningRateAt, stepsPerEpoch, totalEpochs, type Intervention, type RunConfiguration } from '../core/configuration';
+import { stopsEarly } from '../core/earlyStopping';
 import type { RunPosition } from '../core/formats/checkpoint';
 import type { EpochRecord } from '../core/formats/history';
 import { epochStart, type TrainingPoint } from '../core/formats/resumeState';
+import { gather } from '../core/gather';
 import { purpose, shuffled } from '../core/random';
 import type { Split } from '../core/split';
 import { findNonFinite, type StateDict } from '../core/stateDict';
 import { UserError } from '../core/userError';
-import type { Model, StepResult } from '../engine/engine';
-import { evaluateIndices } from './evaluation';
+import type { LabelledImages, Model, Rows, StepResult } from '../engine/engine';
+import { evaluateIndices, evaluationRows } from './evaluation';
 import type { RunControl } from './runControl';
 import type { TimeSlice } from './timeSlice';
 
 export interface TrainingTask {
   readonly configuration: RunConfiguration;
   readonly split: Split;
-  /** Labels of the whole train file, by row. */
-  readonly labels: Uint8Array;
+  /** The whole train file, which the model has too. */
+  readonly dataset: LabelledImages;
+  /** Of the epochs before the start, epoch 0 first. */
+  readonly history: readonly EpochRecord[];
   /** Where the model is already; absent for one that was not trained yet. */
   readonly start?: TrainingPoint | undefined;
 }
@@ -35,26 +40,29 @@ export interface TrainingObserver {
 /**
  * Trains the model, epoch by epoch: a seeded shuffle of the training rows, one update a batch, then the validation rows.
  * From whichever point it starts, it takes the steps that follow it as if it had never stopped there. Returns where it
- * ended: after the last epoch, or at the step where the signal came. Throws a `UserError` where the loss or a parameter is
+ * ended: after the last epoch, where early stopping ends it, or at the step where the signal came. Throws a `UserError` where the loss or a parameter is
  * no longer a number.
  */
 export async function fit(
   model: Model,
-  { configuration, split, labels, start }: TrainingTask,
+  { configuration, split, dataset, history, start }: TrainingTask,
   observer: TrainingObserver,
   control: RunControl,
   slice: TimeSlice,
   signal: AbortSignal,
 ): Promise<TrainingPoint> {
-  const { batchSize, seed } = configuration;
+  const { batchSize, seed, layers, augmentation } = configuration;
+  const augmenter = augmentation && new Augmenter(augmentation, seed);
   const interventions = [...configuration.interventions];
   const epochs = totalEpochs(configuration);
   const steps = stepsPerEpoch(split.train.length, batchSize);
-  if (!start) await observer.epochEnded(await measureEpoch(0, null, performance.now()));
+  const records = [...history];
+  if (!start) await endEpoch(0, null, performance.now());
   const first = start ?? epochStart(0);
   let stepsDone = first.epoch * steps + first.step;
 
   for (let epoch = first.epoch; epoch < epochs; epoch++) {
+    if (stopsEarly(configuration, records)) return epochStart(epoch);
     const order = shuffled(split.train, seed, purpose.shuffle, epoch);
     const from = epoch === first.epoch ? first : epochStart(epoch);
     let { lossSum, correct } = from.sums;
@@ -67,7 +75,7 @@ export async function fit(
       if (signal.aborted) return point(step);
       const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
       const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone, steps);
-      const result = model.step({ indices, learningRate, step: stepsDone++ });
+      const result = model.step({ ...rowsOf(indices), learningRate, step: stepsDone++ });
       if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
       // The last batch may be short: weighting each batch by its rows gives every image the same weight.
       lossSum += result.loss * indices.length;
@@ -80,9 +88,15 @@ export async function fit(
 
     checkFinite(model.readStateDict(), { epoch, step: steps - 1 });
     const training = { loss: lossSum / order.length, accuracy: correct / order.length };
-    await observer.epochEnded(await measureEpoch(epoch + 1, training, startedMs));
+    await endEpoch(epoch + 1, training, startedMs);
   }
   return epochStart(epochs);
+
+  /** What the step of `stepsDone` learns from: the images themselves, or bent ones. */
+  function rowsOf(indices: Int32Array): Rows {
+    if (!augmenter) return { indices };
+    return { images: augmenter.augment(dataset.images, dataset.labels, indices, stepsDone), labels: gather(dataset.labels, indices, new Uint8Array(indices.length)) };
+  }
 
   /** What a person asked for since the last step: a pause, a pace, another learning rate. Returns how long the run was held. */
   async function obeyControl(point: TrainingPoint): Promise<number> {
@@ -101,9 +115,9 @@ export async function fit(
     return performance.now() - before;
   }
 
-  async function measureEpoch(epoch: number, training: { loss: number; accuracy: number } | null, startedMs: number): Promise<EpochRecord> {
-    const validation = await evaluateIndices(model, split.validation, labels, slice);
-    return {
+  async function endEpoch(epoch: number, training: { loss: number; accuracy: number } | null, startedMs: number): Promise<void> {
+    const validation = await evaluateIndices(model, split.validation, dataset.labels, evaluationRows(layers), slice);
+    const record = {
       epoch,
       trainLoss: training?.loss ?? null,
       trainAccuracy: training?.accuracy ?? null,
@@ -111,6 +125,8 @@ export async function fit(
       valAccuracy: validation.accuracy,
       seconds: (performance.now() - startedMs) / 1000,
     };
+    records.push(record);
+    await observer.epochEnded(record);
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Intervention } from '../../src/core/configuration';
+import type { RunConfiguration } from '../../src/core/configuration';
 import { configurationOf } from '../../src/core/recipes';
 import { initialStateDict } from '../../src/core/initialization';
 import { plainSgd, type OptimizerSpec } from '../../src/core/optimizer';
@@ -47,10 +47,10 @@ export async function compileNotebook(engine: Engine, seed: number, optimizer: O
 }
 
 /** Trains by the recipe `notebook`, for its 20 epochs or as many as are asked for. */
-export async function fitNotebook(model: Model, seed: number, observer: Partial<TrainingObserver>, changes: { epochs?: number; interventions?: Intervention[] } = {}, signal = new AbortController().signal, control = new RunControl('full')) {
-  const { interventions = [], ...others } = changes;
-  const configuration = { ...configurationOf('notebook', seed, others), interventions };
-  const { count, labels } = await trainData;
-  const split = splitRows(count, configuration.validationCount, seed);
-  return fit(model, { configuration, split, labels }, { ...silentObserver, ...observer }, control, new TimeSlice(5), signal);
+export async function fitNotebook(model: Model, seed: number, observer: Partial<TrainingObserver>, changes: { epochs?: number } & Partial<RunConfiguration> = {}, signal = new AbortController().signal, control = new RunControl('full')) {
+  const { epochs, ...others } = changes;
+  const configuration = { ...configurationOf('notebook', seed, { epochs }), ...others };
+  const dataset = await trainData;
+  const split = splitRows(dataset.count, configuration.validationCount, seed);
+  return fit(model, { configuration, split, dataset, history: [] }, { ...silentObserver, ...observer }, control, new TimeSlice(5), signal);
 }

@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
+import { noAugmentation, type Augmentation } from '../../src/core/augmentation';
 import type { EpochRecord } from '../../src/core/formats/history';
 import { epochStart } from '../../src/core/formats/resumeState';
+import { plainSgd } from '../../src/core/optimizer';
 import type { StateDict } from '../../src/core/stateDict';
 import { compileNotebook, describeEngines, fitNotebook } from './enginesForTests';
 
@@ -39,6 +41,29 @@ describeEngines('the training loop', (open) => {
       return stateDict;
     };
     expect(await train()).toEqual(await train());
+  });
+
+  it('shows bent images to the steps, and the images themselves to the validation', async () => {
+    const train = async (augmentation: Augmentation | null): Promise<EpochRecord[]> => {
+      const model = await compileNotebook(open(), 1);
+      const records: EpochRecord[] = [];
+      await fitNotebook(model, 1, { epochEnded: (record) => Promise.resolve(void records.push({ ...record, seconds: 0 })) }, { epochs: 1, augmentation });
+      model.dispose();
+      return records;
+    };
+    const [plain, unbent, bent] = [await train(null), await train(noAugmentation), await train({ ...noAugmentation, shift: 4 })];
+    expect(unbent).toEqual(plain);
+    expect(bent[0]).toEqual(plain[0]);
+    expect(bent[1]?.trainLoss).toBeGreaterThan((plain[1]?.trainLoss ?? 0) + 0.05);
+  });
+
+  it('ends where early stopping says so', async () => {
+    const model = await compileNotebook(open(), 1);
+    // At a learning rate so small nothing is bettered, so that epoch 0 stays the best.
+    const optimizer = { ...plainSgd, learningRate: 1e-12 };
+    const end = await fitNotebook(model, 1, {}, { epochs: 9, optimizer, earlyStopping: { patience: 2 } });
+    expect(end).toEqual(epochStart(2));
+    model.dispose();
   });
 
   it('stops at the step where it is told to', async () => {

@@ -1,18 +1,30 @@
 import type { PlacedConvolution } from '../../core/layers';
 import { DataType, type AttributeValue } from './savedModelFile';
 
+type Attributes = Record<string, AttributeValue>;
+
 const pictureOrder = { T: { type: DataType.float32 }, data_format: { string: 'NHWC' } };
 
-/** The attributes that TensorFlow's convolution and its two gradients share: stride, and padding as PyTorch's `padding=kernel // 2`. */
-export function convolutionAttributes({ kernel, stride, input, convolved }: PlacedConvolution): Record<string, AttributeValue> {
-  const strides = { integers: [1, stride, stride, 1] };
-  if (stride === 1) return { ...pictureOrder, strides, padding: { string: 'SAME' } };
-  const before = kernel >> 1;
-  // What no filter reaches is left out; and less than nothing where rows of the picture are out of reach.
-  const after = (output: number, size: number) => Math.max(0, (output - 1) * stride + kernel - before - size);
-  const paddings = [0, 0, before, after(convolved.rows, input.rows), before, after(convolved.columns, input.columns), 0, 0];
-  return { ...pictureOrder, strides, padding: { string: 'EXPLICIT' }, explicit_paddings: { integers: paddings } };
+/** A convolution of stride 1 that keeps the picture's size: TensorFlow's SAME is then PyTorch's `padding=kernel // 2`. */
+export const sizeKeeping: Attributes = { ...pictureOrder, strides: { integers: [1, 1, 1, 1] }, padding: { string: 'SAME' } };
+
+/** A convolution at a stride of pictures that have their padding. */
+export function ofPadded(stride: number): Attributes {
+  return { ...pictureOrder, strides: { integers: [1, stride, stride, 1] }, padding: { string: 'VALID' } };
 }
 
-/** The same of a convolution of stride 1 that keeps the picture's size. */
-export const sizeKeeping: Record<string, AttributeValue> = { ...pictureOrder, strides: { integers: [1, 1, 1, 1] }, padding: { string: 'SAME' } };
+/** A convolution at a stride that pads as PyTorch's `padding=kernel // 2`. */
+export function padding(layer: PlacedConvolution): Attributes {
+  const { before, belowLast, rightOfLast } = paddings(layer);
+  return { ...ofPadded(layer.stride), padding: { string: 'EXPLICIT' }, explicit_paddings: { integers: [0, 0, before, belowLast, before, rightOfLast, 0, 0] } };
+}
+
+/**
+ * Rows and columns of zeros around a picture: `kernel // 2`, less what no filter reaches at the end. SAME would share them
+ * out otherwise: of three, one before and two after.
+ */
+export function paddings({ kernel, stride, input, convolved }: PlacedConvolution): { before: number; belowLast: number; rightOfLast: number } {
+  const before = kernel >> 1;
+  const after = (outputs: number, inputs: number) => Math.max(0, (outputs - 1) * stride + kernel - before - inputs);
+  return { before, belowLast: after(convolved.rows, input.rows), rightOfLast: after(convolved.columns, input.columns) };
+}

@@ -24,7 +24,7 @@ export function addDenseLayer({ name, outputs, flattened }: PlacedDense, { graph
       return {
         parameterGradients: [
           { name: `${name}.weight`, gradient: graph.matMul(scaledGradient, rows, 'a') },
-          { name: `${name}.bias`, gradient: graph.add('BiasAddGrad', [outputGradient], { T: float32 }) },
+          { name: `${name}.bias`, gradient: graph.sumOfRows(outputGradient) },
         ],
         inputGradient() {
           const gradient = graph.matMul(scaledGradient, weight.value);

@@ -159,8 +159,8 @@ export class TensorflowModel implements Model {
   private write(tensors: readonly NamedTensor[]): void {
     this.session();
     for (const { name, data } of tensors) {
-      const { shape, toGraph } = this.layout(name);
-      this.assign(name, { shape, data: toGraph(data) });
+      const layout = this.layout(name);
+      this.assign(name, { shape: layout.shape, data: layout.toGraph(data) });
     }
   }
 
