@@ -230,9 +230,14 @@ export class Session {
   }
 
   private async openEngineOf(run: RunFile, settings: EngineSettings): Promise<OpenTrainer> {
-    const { id, description, threads } = lastEngine(run);
+    const { id, description, threads = settings.threads } = lastEngine(run);
+    // Where the settings lead to that engine anyway, the trainer that has it goes on, with the dataset that it has read.
+    if (this.state.engine?.id === id && threads === settings.threads) {
+      const trainer = await this.open(settings);
+      if (trainer.choice.id === id) return trainer;
+    }
     try {
-      return await this.open({ ...settings, preference: id, threads: threads ?? settings.threads });
+      return await this.open({ ...settings, preference: id, threads });
     } catch (error) {
       if (!(error instanceof UserError) || id === 'wasm') throw error;
       throw new UserError('engine-differs', `The run ${run.id} was computed on ${description}, which cannot be had here: ${error.message} Or let it go on inexactly, on another engine.`, { cause: error });

@@ -8,6 +8,7 @@ import type { Handlers } from '../protocol/server';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, TrainerContract, Weights } from '../protocol/trainerContract';
 import { CheckpointReader } from './checkpointReader';
+import { collectGarbage } from './collectGarbage';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
 import { Inference } from './inference';
@@ -86,6 +87,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
       return await executeRun(await begin(choice), environment, signal);
     } finally {
       run = undefined;
+      // The answer goes first.
+      setImmediate(collectGarbage);
     }
   }
 

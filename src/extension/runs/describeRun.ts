@@ -17,7 +17,8 @@ const words: Record<Phase, string> = {
 
 /** The icon of each status, of VS Code's codicons. */
 export const phaseIcons: Record<Phase, string> = {
-  training: 'loading~spin',
+  // Not one that spins: an animation has the whole window painted anew sixty times a second, beside a run that needs the time.
+  training: 'play-circle',
   paused: 'debug-pause',
   finished: 'check',
   stopped: 'circle-slash',

@@ -6,8 +6,9 @@ import type { LabStore } from '../store/labStore';
 import { LatestCall } from '../store/latestCall';
 import { rankEvidence, type ClassEvidence } from './evidence';
 
-/** Ten pictures are not asked for with every movement of the pen. */
-const intervalMs = 150;
+/** Ten pictures would hold up the readings of a moving pen: they are asked for when it rests so long, and in between only so often. */
+const restMs = 150;
+const longestWaitMs = 500;
 
 export type Explanation =
   | { readonly kind: 'none' }
@@ -26,6 +27,8 @@ export class Explaining implements ReactiveController {
   private key: string | undefined;
   private answer: Explanation = { kind: 'none' };
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** When the first change came that was not asked for yet. */
+  private changedMs: number | undefined;
 
   private readonly latest = new LatestCall<Uint8Array, Result<LabContract, 'explain'>>(
     (image) => this.host.store.client.call('explain', { image }),
@@ -59,10 +62,16 @@ export class Explaining implements ReactiveController {
   }
 
   private askSoon(): void {
-    this.timer ??= setTimeout(() => {
-      this.timer = undefined;
-      if (this.image && this.key !== undefined) this.latest.request(this.image);
-    }, intervalMs);
+    const nowMs = performance.now();
+    this.changedMs ??= nowMs;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(
+      () => {
+        this.changedMs = undefined;
+        if (this.image && this.key !== undefined) this.latest.request(this.image);
+      },
+      Math.max(0, Math.min(restMs, this.changedMs + longestWaitMs - nowMs)),
+    );
   }
 
   private deliver(result: Result<LabContract, 'explain'> | undefined): void {
