@@ -18,6 +18,7 @@ import {
   probabilitiesSchema,
   rowsSchema,
   runEvents,
+  searchLossesSchema,
   stepsSchema,
   untilSchema,
 } from './schemas';
@@ -96,6 +97,11 @@ export const trainerContract = {
       params: v.object({ folder: path, inexact: v.boolean(), epochs: v.optional(epochsSchema), learningRate: v.optional(learningRateSchema), ...keeping }),
       result: runEndSchema,
     },
+    /**
+     * Tries one learning rate a step on a fresh model of the configuration, as `core/learningRateFinder` has them, and keeps
+     * nothing. The losses of the steps until they exploded; null where the call was cancelled.
+     */
+    findLearningRate: { params: v.object({ configuration: runConfigurationSchema }), result: v.nullable(searchLossesSchema) },
     /** Holds the run before its next step. These four do nothing where no run goes on. */
     pause: { params: nothing, result: nothing },
     /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */
@@ -159,6 +165,8 @@ export const trainerContract = {
     ...runEvents,
     /** The steps since the last such event; at most ten a second, and before each `epoch`, `paused` and the end. */
     steps: stepsSchema,
+    /** All losses of the search so far; at most ten a second. */
+    searchLosses: v.object({ losses: searchLossesSchema }),
   },
 } as const satisfies Contract;
 export type TrainerContract = typeof trainerContract;
