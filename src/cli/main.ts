@@ -7,6 +7,7 @@ import { programVersion, withSession, type Context } from './context';
 import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
 import { exitCode } from './exitCode';
+import { findRate, type FindRateOptions } from './findRate';
 import { exportCheckpoint, type ExportOptions } from './export';
 import { createOutput } from './output';
 import { predict, type PredictOptions } from './predict';
@@ -56,6 +57,13 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
     .option('--out <folder>', 'where the folder of the run is made (default: .mnist/runs)')
     .addHelpText('after', '\nLoss and accuracy weight every image alike; the notebook averages the means of its batches.\nCtrl-C stops within a batch and saves.')
     .action((options: TrainOptions) => run((context) => train(options, context)));
+
+  addEngineOptions(program.command('find-rate'))
+    .description('try learning rates on a fresh model, a batch each, and suggest one')
+    .addOption(new Option('--recipe <id>', 'what would be trained, and how').choices(Object.keys(recipes)).default('notebook'))
+    .option('--seed <number>', 'decides split, initial weights and order', number, 1)
+    .option('--batch <number>', "images a step, instead of the recipe's", number)
+    .action((options: FindRateOptions) => run((context) => findRate(options, context)));
 
   addEngineOptions(program.command('resume'))
     .description('go on with a run that was stopped or interrupted, from its last checkpoint')

@@ -12,10 +12,11 @@ export function describeSearching({ learningRates }: RateSearch): string {
   return rate === undefined ? 'Loading MNIST' : `Rate ${learningRates.length} of ${searchSteps}: ${formatRate(rate)}`;
 }
 
-/** How to read the chart, and what follows from it. */
-export function describeFound({ suggestion }: RateSearch): string {
+/** How to read the chart, and what follows from it. A peak of a tenth of the best rate is what Smith and others go by. */
+export function describeFound({ suggestion, smoothed, learningRates }: RateSearch): string {
   if (suggestion === undefined) return 'The loss fell at no rate, so none is suggested. Try another optimizer, batch size or model.';
-  return `At ${suggestion} the loss falls fastest. Further left the network learns slowly; where the line turns up, steps are too long and undo what was learned.`;
+  const peak = (learningRates[smoothed.indexOf(Math.min(...smoothed))] ?? 0) / 10;
+  return `At ${suggestion} the loss falls fastest. Further left the network learns slowly; where the line turns up, steps are too long and undo what was learned.${peak > suggestion ? ` A schedule that only peaks there may go up to ${formatRate(peak)}, a tenth of the rate at its lowest point.` : ''}`;
 }
 
 /** The chart in a sentence, for whoever does not see it. */

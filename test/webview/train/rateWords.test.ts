@@ -14,6 +14,9 @@ test('says how far a search is', () => {
 
 test('says what was found, and where nothing was', () => {
   expect(describeFound({ ...flat, suggestion: 0.02 })).toMatch(/^At 0\.02 the loss falls fastest\. /);
+  const steep = { ...flat, smoothed: [2, 1, 2], learningRates: [0.001, 0.05, 0.1] };
+  expect(describeFound({ ...steep, suggestion: 0.001 })).toMatch(/ A schedule that only peaks there may go up to 0\.005, a tenth of the rate at its lowest point\.$/);
+  expect(describeFound({ ...steep, suggestion: 0.02 })).toMatch(/undo what was learned\.$/);
   expect(describeFound(flat)).toMatch(/^The loss fell at no rate, so none is suggested\. /);
 });
 
