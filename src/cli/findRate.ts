@@ -1,16 +1,16 @@
 import { describeSearch, searchSteps, type RateSearch } from '../core/learningRateFinder';
-import { configurationOf } from '../core/recipes';
+import { configurationOf, type RecipeId } from '../core/recipes';
 import type { EnginePreference } from '../protocol/trainerContract';
 import { engineSettings, type Context } from './context';
 import { exitCode } from './exitCode';
 import { stopOnInterrupt } from './interrupts';
+import { readEdits, type EditOptions } from './trainEdits';
 
-export interface FindRateOptions {
-  readonly recipe: string;
+export interface FindRateOptions extends EditOptions {
+  readonly recipe: RecipeId;
   readonly seed: number;
   readonly engine: EnginePreference;
   readonly threads: number;
-  readonly batch?: number;
 }
 
 /** A line of the table for so many steps: some two a decade. */
@@ -18,8 +18,9 @@ const tableStride = 14;
 
 /** `mnist find-rate`: tries learning rates by a recipe, and suggests one. Returns the exit code. */
 export async function findRate(options: FindRateOptions, context: Context): Promise<number> {
-  const { session, output } = context;
-  const configuration = configurationOf(options.recipe, options.seed, { batchSize: options.batch });
+  const { session, output, workingFolder } = context;
+  const { recipe, seed } = options;
+  const configuration = configurationOf(recipe, seed, await readEdits(recipe, options, workingFolder));
   const engine = engineSettings(context, options.engine, options.threads);
   const stopListening = stopOnInterrupt(() => void session.stopSearch());
   const losses = await session.findLearningRate(configuration, engine, ({ length }) => output.progress(`rate ${length} of ${searchSteps}`));

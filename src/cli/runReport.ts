@@ -1,28 +1,21 @@
 import { relative } from 'node:path';
-import { stepsPerEpoch, totalEpochs } from '../core/configuration';
-import { mnist } from '../core/dataset';
-import { describePosition } from '../core/describeCheckpoint';
-import { formatCount } from '../core/formatCount';
+import { totalEpochs } from '../core/configuration';
 import { formatNotebookLine } from '../core/formats/history';
-import { parameterCount, parameterSpecs } from '../core/layers';
-import { models, type ModelId } from '../core/models';
-import { describeOptimizer } from '../core/optimizer';
-import type { RunEvent, RunSnapshot } from '../core/run';
-import { elementCount } from '../core/stateDict';
+import { describeEarlyEnd, finalCheckpoint, type RunEvent, type RunSnapshot } from '../core/run';
 import { checkpointFile } from '../host/runStore';
-import type { SessionSnapshot } from '../host/session';
 import type { EngineSettings } from '../host/trainerSupervisor';
 import type { Weights } from '../protocol/trainerContract';
 import { programCommand, type Context } from './context';
 import { exitCode } from './exitCode';
 import { stopOnInterrupt } from './interrupts';
 import { formatProgress, type Output } from './output';
+import { showStart } from './runStart';
 
 /** The notebook's own choice of test images; the last one is where its model breaks. */
 const shownTestImages = [0, 1, 5, 193, 1839];
 
 /**
- * Shows a run from its start to its end, then how its last weights do on the test set. The first Ctrl-C, or a request to
+ * Shows a run from its start to its end, then how the weights it ended with do on the test set. The first Ctrl-C, or a request to
  * end, stops it within a batch and saves; a second one ends the program at once. Returns the exit code.
  */
 export async function reportRun(train: () => Promise<RunSnapshot | undefined>, engine: EngineSettings, context: Context): Promise<number> {
@@ -43,11 +36,12 @@ export async function reportRun(train: () => Promise<RunSnapshot | undefined>, e
   stopListening();
   output.progress(undefined);
 
-  if (!run?.last) {
+  const final = run && finalCheckpoint(run);
+  if (!final) {
     output.line('Stopped before training began; nothing was saved.');
     return exitCode.interrupted;
   }
-  const checkpoint = checkpointFile(run.folder, run.last.name);
+  const checkpoint = checkpointFile(run.folder, final.name);
   const relativeTo = (path: string) => relative(workingFolder, path) || path;
   if (run.phase !== 'finished') {
     if (run.problem !== undefined) {
@@ -61,6 +55,8 @@ export async function reportRun(train: () => Promise<RunSnapshot | undefined>, e
     output.line(`  ${command} evaluate ${relativeTo(checkpoint)}    shows what it has learned`);
     return run.problem === undefined ? exitCode.interrupted : exitCode.userError;
   }
+  const earlyEnd = describeEarlyEnd(run);
+  if (earlyEnd !== undefined) output.line(`${earlyEnd} The best weights, of epoch ${final.epoch}, are tested.`);
   await showTest({ kind: 'checkpoint', file: checkpoint }, engine, context);
   output.line();
   output.line(`Checkpoint  ${relativeTo(checkpoint)}`);
@@ -68,41 +64,6 @@ export async function reportRun(train: () => Promise<RunSnapshot | undefined>, e
   output.line(`Time        ${process.uptime().toFixed(1)} s since the start of the program, ${trainingSeconds.toFixed(1)} s of training in the run`);
   if (run.problem !== undefined) output.line(`Not saved: ${run.problem}`);
   return exitCode.ok;
-}
-
-function showStart({ run, stepsPerEpoch: steps, epoch, step }: RunSnapshot, { engine }: SessionSnapshot, output: Output): void {
-  const { configuration, dataset } = run;
-  const { batchSize, optimizer, rounds, layers, validationCount, seed } = configuration;
-  const trainCount = mnist.trainCount - validationCount;
-  const lastBatch = trainCount - (stepsPerEpoch(trainCount, batchSize) - 1) * batchSize;
-  const title = models[configuration.model as ModelId].title;
-  const row = (label: string, text: string) => output.line(`${label.padEnd(9)} ${text}`);
-
-  row('Dataset', `${dataset.name}, ${formatCount(mnist.trainCount)} + ${formatCount(mnist.testCount)} images, SHA-256 ${dataset.hash.slice(0, 16)}`);
-  row('Engine', `${run.engine.description}: ${engine?.reason ?? ''}`);
-  row('Split', `${formatCount(trainCount)} train, ${formatCount(validationCount)} validation, ${formatCount(mnist.testCount)} test (seed ${seed})`);
-  row('Model', `${title}, ${formatCount(parameterCount(layers))} parameters`);
-  for (const { name, shape } of parameterSpecs(layers)) row('', `${name.padEnd(14)} ${`[${shape.join(', ')}]`.padEnd(10)} ${formatCount(elementCount(shape))}`);
-  row('Recipe', `${configuration.recipe}: ${describeOptimizer(optimizer)}, batch ${batchSize} (${steps} steps, the last of ${lastBatch}), ${describeRounds(rounds)}`);
-  const resumed = run.resumed?.at(-1);
-  if (resumed) row('Resumed', `${describePosition({ epoch, step })} of run ${run.id}, ${resumed.exact ? 'exactly' : 'inexactly: on another engine than before'}`);
-  output.line();
-  output.object({
-    type: 'start',
-    run: run.id,
-    resumed,
-    dataset,
-    engine: { ...run.engine, reason: engine?.reason },
-    split: { train: trainCount, validation: validationCount, test: mnist.testCount },
-    parameters: parameterCount(layers),
-    configuration,
-  });
-}
-
-function describeRounds(rounds: readonly number[]): string {
-  const [first = 0] = rounds;
-  if (rounds.length === 1) return `${first} epochs`;
-  return rounds.every((epochs) => epochs === first) ? `${rounds.length} x ${first} epochs` : `${rounds.join(' + ')} epochs`;
 }
 
 function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {

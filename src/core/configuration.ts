@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { augmentationSchema } from './augmentation';
+import { mnist } from './dataset';
 import { layerListSchema } from './layers';
 import { numberAbove, numberFrom, parse, wholeNumber } from './parse';
 import { constantSchedule, scheduleFactor, scheduleSchema } from './schedule';
@@ -18,6 +19,9 @@ export const epsilonSchema = numberFrom(1e-12, 1);
 export const weightDecaySchema = numberFrom(0, 1);
 export const labelSmoothingSchema = numberFrom(0, 0.5);
 export const patienceSchema = wholeNumber(1, 1000);
+/** Images of the train file that the recipes keep aside. */
+export const usualValidationCount = 10_000;
+export const earlyStoppingSchema = v.nullable(v.strictObject({ patience: patienceSchema }));
 
 const adamFields = {
   learningRate: learningRateSchema,
@@ -62,7 +66,7 @@ export type Optimizer = v.InferOutput<typeof optimizerSchema>;
 export const interventionSchema = v.strictObject({ step: wholeNumber(0, 2 ** 32 - 1), field: v.literal('learningRate'), value: learningRateSchema });
 export type Intervention = v.InferOutput<typeof interventionSchema>;
 
-export const runConfigurationSchema = v.strictObject({
+const fieldsSchema = v.strictObject({
   recipe: v.string('must be a recipe'),
   model: v.string('must be a model'),
   layers: layerListSchema,
@@ -76,11 +80,21 @@ export const runConfigurationSchema = v.strictObject({
   /** Epochs of each round: the notebook calls `fit(5, ...)` four times on one model, which is `[5, 5, 5, 5]`. None for weights that were imported. */
   rounds: v.array(epochsSchema),
   /** The run ends when the validation accuracy was not bettered for so many epochs. */
-  earlyStopping: v.optional(v.nullable(v.strictObject({ patience: patienceSchema })), null),
+  earlyStopping: v.optional(earlyStoppingSchema, null),
   validationCount: wholeNumber(1, 59_999),
   seed: seedSchema,
   interventions: v.array(interventionSchema),
 });
+
+export const runConfigurationSchema = v.pipe(
+  fieldsSchema,
+  v.rawCheck(({ dataset: { typed, value: input }, addIssue }) => {
+    const images = typed ? trainCount(input) : NaN;
+    if (!typed || input.batchSize <= images) return;
+    const path = { type: 'object', origin: 'value', input, key: 'batchSize', value: input.batchSize } as const;
+    addIssue({ message: `must be at most ${images}, the images that are left to learn from`, received: String(input.batchSize), path: [path] });
+  }),
+);
 
 /** All that decides a run beside the dataset and the engine. */
 export type RunConfiguration = v.InferOutput<typeof runConfigurationSchema>;
@@ -133,7 +147,12 @@ export function totalEpochs(configuration: RunConfiguration): number {
   return configuration.rounds.reduce((sum, epochs) => sum + epochs, 0);
 }
 
-/** Steps of one epoch over `trainCount` images; the last batch is short where the division leaves a rest. */
-export function stepsPerEpoch(trainCount: number, batchSize: number): number {
-  return Math.ceil(trainCount / batchSize);
+/** How many images a run learns from: those of the train file that are not kept aside. */
+export function trainCount({ validationCount }: Pick<RunConfiguration, 'validationCount'>): number {
+  return mnist.trainCount - validationCount;
+}
+
+/** Steps of one epoch over so many images; the last batch is short where the division leaves a rest. */
+export function stepsPerEpoch(images: number, batchSize: number): number {
+  return Math.ceil(images / batchSize);
 }

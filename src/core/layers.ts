@@ -18,12 +18,17 @@ export const layerLimits = {
 /** Part of a layer's output that is zeroed at random while training, as `torch.nn.Dropout`; the rest is scaled up by 1 / (1 - rate). */
 export const dropoutSchema = numberFrom(0, 0.9);
 
+export const filtersSchema = wholeNumber(1, 256);
+/** Rows and columns of a filter. Odd, so that `kernel >> 1` rows of padding on every side keep the picture's size at stride 1. */
+export const kernels = [1, 3, 5, 7] as const;
+export const strides = [1, 2, 3] as const;
+export const outputsSchema = wholeNumber(1, 4096);
+
 const convolutionSchema = v.strictObject({
   kind: v.literal('conv'),
-  filters: wholeNumber(1, 256),
-  /** Rows and columns of a filter. Odd, so that `kernel >> 1` rows of padding on every side keep the picture's size at stride 1. */
-  kernel: oneOf([1, 3, 5, 7]),
-  stride: v.optional(oneOf([1, 2, 3]), 1),
+  filters: filtersSchema,
+  kernel: oneOf(kernels),
+  stride: v.optional(oneOf(strides), 1),
   /** Whether 2 x 2 max pooling follows. */
   pool: v.optional(v.boolean('must be true or false'), false),
   dropout: v.optional(dropoutSchema, 0),
@@ -31,7 +36,7 @@ const convolutionSchema = v.strictObject({
 
 const denseSchema = v.strictObject({
   kind: v.literal('dense'),
-  outputs: wholeNumber(1, 4096),
+  outputs: outputsSchema,
   dropout: v.optional(dropoutSchema, 0),
 });
 
@@ -156,14 +161,16 @@ export function pictureSize({ rows, columns, channels }: Picture): number {
 
 /** The parameters of layers by their names in PyTorch's state dict: a convolution's weight is `[filters, channels, kernel, kernel]`. */
 export function parameterSpecs(layers: LayerList): ParameterSpec[] {
-  return placeLayers(layers).flatMap((layer) => {
-    const shape = layer.kind === 'conv' ? [layer.filters, layer.input.channels, layer.kernel, layer.kernel] : [layer.outputs, layer.inputs];
-    const fanIn = elementCount(shape.slice(1));
-    return [
-      { name: `${layer.name}.weight`, shape, fanIn },
-      { name: `${layer.name}.bias`, shape: shape.slice(0, 1), fanIn },
-    ];
-  });
+  return placeLayers(layers).flatMap(parametersOf);
+}
+
+function parametersOf(layer: PlacedLayer): ParameterSpec[] {
+  const shape = layer.kind === 'conv' ? [layer.filters, layer.input.channels, layer.kernel, layer.kernel] : [layer.outputs, layer.inputs];
+  const fanIn = elementCount(shape.slice(1));
+  return [
+    { name: `${layer.name}.weight`, shape, fanIn },
+    { name: `${layer.name}.bias`, shape: shape.slice(0, 1), fanIn },
+  ];
 }
 
 /** Multiplications that one image takes through the layers: what its time goes by. */
@@ -176,5 +183,10 @@ export function multiplicationCount(layers: LayerList): number {
 
 /** The number of numbers that training adjusts: 7,850 for the notebook's model. */
 export function parameterCount(layers: LayerList): number {
-  return parameterSpecs(layers).reduce((sum, { shape }) => sum + elementCount(shape), 0);
+  return placeLayers(layers).reduce((sum, layer) => sum + layerParameters(layer), 0);
+}
+
+/** The weights and biases of a layer. */
+export function layerParameters(layer: PlacedLayer): number {
+  return parametersOf(layer).reduce((sum, { shape }) => sum + elementCount(shape), 0);
 }

@@ -1,5 +1,6 @@
 import { noAugmentation, type Augmentation } from './augmentation';
-import { parseRunConfiguration, type Optimizer, type RunConfiguration } from './configuration';
+import { usualValidationCount, type Optimizer, type RunConfiguration } from './configuration';
+import { editConfiguration, type Edits } from './edits';
 import { models, type ModelId } from './models';
 import { plainSgd } from './optimizer';
 import { constantSchedule } from './schedule';
@@ -9,6 +10,8 @@ type RecipeConfiguration = Omit<RunConfiguration, 'recipe' | 'seed' | 'intervent
 
 export interface Recipe {
   readonly title: string;
+  /** What it trains, and what for, in plain words. */
+  readonly description: string;
   readonly configuration: RecipeConfiguration;
 }
 
@@ -16,61 +19,50 @@ export interface Recipe {
 export const recipes = {
   notebook: {
     title: 'Notebook: SGD 0.001',
+    description: 'Softmax regression, SGD with learning rate 0.001, batches of 128, four rounds of 5 epochs: what the classic notebook does.',
     configuration: complete('softmax', { optimizer: { ...plainSgd, learningRate: 0.001 }, rounds: [5, 5, 5, 5] }),
   },
   'softmax-best': {
     title: 'Softmax, trained well',
+    description: "The notebook's model, as good as it can get: 20 epochs of Adam, whose learning rate falls to 0.",
     configuration: complete('softmax', { optimizer: adam(0.003), schedule: { kind: 'cosine', warmUpEpochs: 0 }, rounds: [20] }),
   },
   mlp: {
-    title: 'MLP, 98.5 %',
+    title: 'Hidden layer, 98.5 %',
+    description: 'A hidden layer of 512 neurons, 15 epochs, and digits that are shifted, turned and leaned a little each time.',
     configuration: complete('mlp', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [15], augmentation: bend({ shift: 1, rotation: 8, scale: 0.08, shear: 8 }) }),
   },
   fast99: {
     title: 'Fast 99 %',
+    description: 'A small convolutional network and three epochs: reads 99 of 100 digits within seconds.',
     configuration: complete('cnn-fast', { optimizer: adam(0.006), schedule: { kind: 'oneCycle' }, rounds: [3] }),
   },
   'cnn-best': {
-    title: 'Best CNN',
+    title: 'Fewest mistakes',
+    description: 'A larger convolutional network, 10 epochs, and digits that are bent each time: the fewest mistakes, in minutes.',
     configuration: complete('cnn-large', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 1.5, rotation: 10, scale: 0.1, shear: 10, thickness: 0.3, elastic: 1.5 }) }),
   },
   people: {
     title: "For people's drawings",
+    description: 'A small convolutional network that learns from digits turned, leaned, stretched and thickened, as people draw them on the pad.',
     configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 0.7, rotation: 12, scale: 0.2, shear: 20, thickness: 0.8, elastic: 2.5, styles: 0.35, placed: true }) }),
   },
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeId = keyof typeof recipes;
 
-/** What a person may set beside the choice of a recipe; `epochs` replaces its rounds by one. */
-export interface RecipeChanges {
-  readonly epochs?: number | undefined;
-  readonly batchSize?: number | undefined;
-  readonly learningRate?: number | undefined;
-}
-
-/** The configuration of a recipe with a seed and changes. Throws a `UserError` for an unknown recipe or a value out of range. */
-export function configurationOf(recipe: string, seed: number, changes: RecipeChanges = {}): RunConfiguration {
+/** The configuration of a recipe with a seed and edits. Throws a `UserError` for an unknown recipe or a value out of range. */
+export function configurationOf(recipe: string, seed: number, edits: Edits = {}): RunConfiguration {
   if (!isRecipeId(recipe)) {
     throw new UserError('recipe-unknown', `There is no recipe "${recipe}". Choose one of: ${Object.keys(recipes).join(', ')}.`);
   }
   const { configuration } = recipes[recipe];
-  return changeConfiguration({ ...configuration, rounds: [...configuration.rounds], recipe, seed, interventions: [] }, changes);
+  return editConfiguration({ ...configuration, rounds: [...configuration.rounds], recipe, seed, interventions: [] }, edits);
 }
 
-/** A configuration with changes; another learning rate holds from the first step on. Throws a `UserError` for a value out of range. */
-export function changeConfiguration(configuration: RunConfiguration, { epochs, batchSize, learningRate }: RecipeChanges): RunConfiguration {
-  const { rounds, optimizer, interventions } = configuration;
-  return parseRunConfiguration(
-    {
-      ...configuration,
-      rounds: epochs === undefined ? rounds : [epochs],
-      batchSize: batchSize ?? configuration.batchSize,
-      optimizer: { ...optimizer, learningRate: learningRate ?? optimizer.learningRate },
-      interventions: learningRate === undefined ? interventions : [],
-    },
-    'The configuration of the run',
-  );
+/** The title of a recipe, by what a configuration calls it; that itself where it is none of ours. */
+export function recipeTitle(recipe: string): string {
+  return isRecipeId(recipe) ? recipes[recipe].title : recipe;
 }
 
 function isRecipeId(id: string): id is RecipeId {
@@ -79,7 +71,7 @@ function isRecipeId(id: string): id is RecipeId {
 
 /** A configuration for a model of the catalogue; what is not given is as plain as can be. */
 function complete(model: ModelId, given: Pick<RecipeConfiguration, 'optimizer' | 'rounds'> & Partial<RecipeConfiguration>): RecipeConfiguration {
-  const plain = { schedule: constantSchedule, labelSmoothing: 0, augmentation: null, batchSize: 128, earlyStopping: null, validationCount: 10_000 };
+  const plain = { schedule: constantSchedule, labelSmoothing: 0, augmentation: null, batchSize: 128, earlyStopping: null, validationCount: usualValidationCount };
   return { model, layers: [...models[model].layers], ...plain, ...given };
 }
 

@@ -87,6 +87,24 @@ export function isResumable({ phase }: { readonly phase: RunPhase | 'broken' }):
   return phase === 'stopped' || phase === 'interrupted' || phase === 'failed';
 }
 
+/** Whether early stopping ended the run before its last epoch. */
+export function endedEarly({ phase, epoch, totalEpochs: total }: Pick<RunSnapshot, 'phase' | 'epoch' | 'totalEpochs'>): boolean {
+  return phase === 'finished' && epoch < total;
+}
+
+/** The checkpoint that stands for the run: its last one; the best, where early stopping ended it. */
+export function finalCheckpoint(run: RunSnapshot): CheckpointReference | undefined {
+  return (endedEarly(run) ? run.best : undefined) ?? run.last;
+}
+
+/** Why early stopping ended the run, as a sentence; nothing where it did not. */
+export function describeEarlyEnd(run: RunSnapshot): string | undefined {
+  const { earlyStopping } = run.run.configuration;
+  if (!endedEarly(run) || !earlyStopping) return undefined;
+  const { patience } = earlyStopping;
+  return `Stopped early after epoch ${run.epoch} of ${run.totalEpochs}: no better for ${patience === 1 ? 'an epoch' : `${patience} epochs`}.`;
+}
+
 /** The one reducer: the snapshot after an event. */
 export function applyEvent(snapshot: RunSnapshot, event: RunEvent): RunSnapshot {
   switch (event.kind) {

@@ -2,7 +2,9 @@ import * as v from 'valibot';
 import { numberAbove, numberFrom, wholeNumber } from './parse';
 
 /** A number of epochs, also of a part of one, in which the learning rate rises from 0 before anything else. */
-const warmUpEpochsSchema = v.optional(numberFrom(0, 100), 0);
+export const warmUpEpochsSchema = v.optional(numberFrom(0, 100), 0);
+export const everyEpochsSchema = wholeNumber(1, 10_000);
+export const stepFactorSchema = numberAbove(0, 1);
 
 /** How the learning rate moves within a round of epochs. */
 export const scheduleSchema = v.variant(
@@ -10,7 +12,7 @@ export const scheduleSchema = v.variant(
   [
     v.strictObject({ kind: v.literal('constant'), warmUpEpochs: warmUpEpochsSchema }),
     /** Times `factor` after every so many epochs, as `StepLR`. */
-    v.strictObject({ kind: v.literal('step'), everyEpochs: wholeNumber(1, 10_000), factor: numberAbove(0, 1), warmUpEpochs: warmUpEpochsSchema }),
+    v.strictObject({ kind: v.literal('step'), everyEpochs: everyEpochsSchema, factor: stepFactorSchema, warmUpEpochs: warmUpEpochsSchema }),
     /** Half a cosine down to 0, as `CosineAnnealingLR`. */
     v.strictObject({ kind: v.literal('cosine'), warmUpEpochs: warmUpEpochsSchema }),
     /** Up to the learning rate and down to almost nothing, as `OneCycleLR` with its defaults. */

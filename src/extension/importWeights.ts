@@ -2,9 +2,9 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { RunConfiguration } from '../core/configuration';
 import { describeReading, type Checkpoint } from '../core/formats/checkpoint';
-import { models } from '../core/models';
+import { modelOf } from '../core/models';
+import { optimizerChoices } from '../core/optimizerChoices';
 import { configurationOf, recipes, type Recipe } from '../core/recipes';
-import { UserError } from '../core/userError';
 import { renameRun } from '../host/runEdits';
 import { prepareLabFolder } from '../host/runStore';
 import { readCheckpoint } from '../node/checkpointFile';
@@ -25,7 +25,7 @@ export async function importWeights(lab: Lab, showRun: () => void): Promise<void
   const name = basename(file.fsPath);
   const weights = await readCheckpoint(file.fsPath);
   await prepareLabFolder(findLabFolder(context).folder);
-  const training = session.train({ configuration: importedConfiguration(weights, name), runsFolder: runsFolder(), parent: file.fsPath, ...runRequest(lab) });
+  const training = session.train({ configuration: importedConfiguration(weights), runsFolder: runsFolder(), parent: file.fsPath, ...runRequest(lab) });
   await watchRun(lab, showRun, training);
   const run = await training;
   if (!run?.last) return;
@@ -36,11 +36,11 @@ export async function importWeights(lab: Lab, showRun: () => void): Promise<void
   if (remarks.length > 0) void vscode.window.showInformationMessage(`Imported ${name}. ${remarks.join(' ')}`);
 }
 
-/** What training on would go by: a recipe of the same model, and the seed that the file names, by which its images were split. */
-function importedConfiguration({ layers, origin }: Checkpoint, name: string): RunConfiguration {
-  const isSame = (other: unknown) => JSON.stringify(other) === JSON.stringify(layers);
-  const model = Object.entries(models).find(([, known]) => isSame(known.layers))?.[0];
+/** What training on would go by: a recipe of the same model, else a plain one, and the split that the file names. */
+function importedConfiguration({ layers, origin }: Checkpoint): RunConfiguration {
+  const model = modelOf(layers);
   const recipe = Object.entries<Recipe>(recipes).find(([, { configuration }]) => configuration.model === model)?.[0];
-  if (recipe === undefined) throw new UserError('model-unknown', `${name} holds a model that no recipe trains. Choose the weights of one of: ${Object.keys(models).join(', ')}.`);
-  return { ...configurationOf(recipe, origin?.seed ?? readSetting('seed')), recipe: 'imported', rounds: [] };
+  const seed = origin?.seed ?? readSetting('seed');
+  const configuration = recipe === undefined ? configurationOf('notebook', seed, { layers: [...layers], optimizer: optimizerChoices.adam.optimizer }) : configurationOf(recipe, seed);
+  return { ...configuration, validationCount: origin?.validationCount ?? configuration.validationCount, recipe: 'imported', rounds: [] };
 }

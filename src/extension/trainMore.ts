@@ -1,7 +1,7 @@
 import { epochsSchema, chosenLearningRate, learningRateSchema, totalEpochs } from '../core/configuration';
 import { describePosition } from '../core/describeCheckpoint';
 import type { CheckpointReference } from '../core/formats/runFile';
-import type { RunSnapshot } from '../core/run';
+import { endedEarly, type RunSnapshot } from '../core/run';
 import { UserError } from '../core/userError';
 import { checkpointFile } from '../host/runStore';
 import { askNumber } from './askNumber';
@@ -21,7 +21,8 @@ export async function trainMore(lab: Lab, showRun: () => void): Promise<void> {
   const { run, weights } = lab.selection.shown ?? {};
   if (!run || weights?.kind !== 'checkpoint') throw new UserError('no-model', 'There are no saved weights to go on from. Train a model first, or wait for the end of the run.');
   const { checkpoint } = weights;
-  const isSameRun = run.phase === 'finished' && checkpoint.name === run.last?.name;
+  // A run that early stopping ended is over: more epochs of it would end at once.
+  const isSameRun = run.phase === 'finished' && !endedEarly(run) && checkpoint.name === run.last?.name;
   const step = checkpoint.epoch * run.stepsPerEpoch + checkpoint.step;
 
   const epochs = await askNumber({ title: 'Train More (1/2)', name: 'The number of epochs', prompt: describeEpochs(run, checkpoint, isSameRun), value: usualEpochs, schema: epochsSchema });

@@ -1,7 +1,6 @@
 import { lstat, readdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { stepsPerEpoch, type RunConfiguration } from '../core/configuration';
-import { mnist } from '../core/dataset';
+import { stepsPerEpoch, trainCount, type RunConfiguration } from '../core/configuration';
 import { parseCheckpointName } from '../core/formats/checkpoint';
 import { parseHistory, type EpochRecord } from '../core/formats/history';
 import { parseRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
@@ -195,8 +194,4 @@ async function listCheckpoints(folder: string, history: readonly EpochRecord[]):
     return position ? [{ name, ...position, valAccuracy: position.step === 0 ? (accuracies.get(position.epoch) ?? null) : null }] : [];
   });
   return found.sort((a, b) => a.epoch - b.epoch || a.step - b.step);
-}
-
-function trainCount({ validationCount }: RunConfiguration): number {
-  return mnist.trainCount - validationCount;
 }

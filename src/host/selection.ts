@@ -1,5 +1,5 @@
 import type { RunPosition } from '../core/formats/checkpoint';
-import { isGoingOn, type RunEvent, type RunSnapshot } from '../core/run';
+import { finalCheckpoint, isGoingOn, type RunEvent, type RunSnapshot } from '../core/run';
 import type { StepSeries, Steps } from '../core/stepSeries';
 import { UserError } from '../core/userError';
 import type { ShownWeights } from '../protocol/labContract';
@@ -25,7 +25,7 @@ export type SelectionChange =
 
 /**
  * Which run and which weights are shown. A run that begins is followed: live weights while it goes on, its last checkpoint
- * after. Until the next one begins, a person may choose another.
+ * after (the best, if early stopping ended it). Until the next one begins, a person may choose another.
  */
 export class Selection {
   private readonly listeners = new Set<(change: SelectionChange) => void>();
@@ -70,7 +70,7 @@ export class Selection {
         const found = await readStored(await readRun(folder));
         if (request !== this.requests) return;
         if (!found.run.last) continue;
-        this.replace({ ...found, weights: lastCheckpoint(found.run) });
+        this.replace({ ...found, weights: finalWeights(found.run) });
         return;
       } catch (error) {
         this.log.warn(error instanceof Error ? error.message : String(error));
@@ -137,7 +137,7 @@ export class Selection {
       this.replace({ run, steps: this.session.steps, weights: { kind: 'live' } });
     } else if (event && this.current?.steps === this.session.steps) {
       const { weights, steps } = this.current;
-      const next = weights && isThere(weights, run) ? weights : lastCheckpoint(run);
+      const next = weights && isThere(weights, run) ? weights : finalWeights(run);
       this.current = { run, steps, weights: next };
       this.emit({ kind: 'event', event });
       if (next !== weights) this.emit({ kind: 'weights' });
@@ -192,14 +192,16 @@ async function readStored(stored: StoredRun): Promise<Pick<Shown, 'run' | 'steps
 }
 
 function chooseWeights(run: RunSnapshot, name: string | undefined): ShownWeights | undefined {
-  if (name === undefined) return isGoingOn(run) ? { kind: 'live' } : lastCheckpoint(run);
+  if (name === undefined) return isGoingOn(run) ? { kind: 'live' } : finalWeights(run);
   const checkpoint = run.checkpoints.find((kept) => kept.name === name);
   if (!checkpoint) throw new UserError('checkpoint-unknown', `The run ${run.run.id} has no checkpoint "${name}". Choose one from its list.`);
   return { kind: 'checkpoint', checkpoint };
 }
 
-function lastCheckpoint({ last }: RunSnapshot): ShownWeights | undefined {
-  return last && { kind: 'checkpoint', checkpoint: last };
+/** What stands for a run that does not go on. */
+function finalWeights(run: RunSnapshot): ShownWeights | undefined {
+  const checkpoint = finalCheckpoint(run);
+  return checkpoint && { kind: 'checkpoint', checkpoint };
 }
 
 function isThere(weights: ShownWeights, run: RunSnapshot): boolean {

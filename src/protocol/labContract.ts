@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import { batchSizeSchema, epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
 import { maxPoints, maxStrokes } from '../core/drawing/drawing';
+import { editsSchema } from '../core/edits';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
 import { sampleSets } from '../core/samples';
@@ -106,7 +107,7 @@ export type TestReport = v.InferOutput<typeof testReportSchema>;
 /** What Train would do now. */
 const nextRunSchema = v.object({
   recipe: v.string(),
-  /** Some field differs from the recipe's. */
+  /** Something but the seed differs from the recipe's. */
   isCustom: v.boolean(),
   /** Absent where the settings cannot be; `problem` says why. */
   configuration: v.optional(runConfigurationSchema),
@@ -226,10 +227,7 @@ export const labContract = {
     setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: nothing },
     chooseRecipe: { params: v.object({ recipe: v.string() }), result: nothing },
     /** Changes fields of what Train will do; the rest stays as it is. */
-    changeNextRun: {
-      params: v.object({ epochs: v.optional(epochsSchema), batchSize: v.optional(batchSizeSchema), learningRate: v.optional(learningRateSchema), seed: v.optional(seedSchema) }),
-      result: nothing,
-    },
+    changeNextRun: { params: v.strictObject({ ...editsSchema.entries, seed: v.optional(seedSchema) }), result: nothing },
     /** Shows a run and one of its checkpoints, by name; without one its last, or the live weights of the run that goes on. */
     show: { params: v.object({ run: runIdSchema, checkpoint: v.optional(v.string()) }), result: nothing },
     /** Evaluates, and shows the tab Evaluate. */

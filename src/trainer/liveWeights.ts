@@ -33,7 +33,7 @@ export class LiveWeights {
     this.copy ??= {
       layers: run.configuration.layers,
       stateDict: model.readStateDict(),
-      origin: { run: run.id, seed: run.configuration.seed, dataset: run.dataset.hash, ...this.position },
+      origin: { run: run.id, seed: run.configuration.seed, validationCount: run.configuration.validationCount, dataset: run.dataset.hash, ...this.position },
     };
     return this.copy;
   }

@@ -1,8 +1,8 @@
+import { usualValidationCount } from '../core/configuration';
 import { imageAt, mnist, type Dataset, type DatasetFile } from '../core/dataset';
 import { findEvidence } from '../core/evidence';
 import type { Checkpoint, RunPosition } from '../core/formats/checkpoint';
 import { EvaluationSum, mostProbable } from '../core/metrics';
-import { recipes } from '../core/recipes';
 import { splitRows } from '../core/split';
 import { UserError } from '../core/userError';
 import type { Model } from '../engine/engine';
@@ -88,7 +88,7 @@ function everyRow({ count }: Dataset): Int32Array {
   return Int32Array.from({ length: count }, (_, row) => row);
 }
 
-/** The rows that the weights were validated on, ascending. Throws a `UserError` where that is not known. */
+/** The rows that the weights were validated on, ascending; of a file from elsewhere, those that a recipe would keep aside. Throws a `UserError` where that is not known. */
 function validationRows(train: Dataset, { origin }: Checkpoint, name: string, seed = origin?.seed): Int32Array {
   if (seed === undefined) {
     throw new UserError('seed-unknown', `${name} does not say which images it was validated on. Give the run's seed with --seed.`);
@@ -96,5 +96,5 @@ function validationRows(train: Dataset, { origin }: Checkpoint, name: string, se
   if (origin && origin.dataset !== mnist.hash) {
     throw new UserError('dataset-other', `${name} was trained on another dataset than MNIST: its validation images are not here. Evaluate it on the test images.`);
   }
-  return splitRows(train.count, recipes.notebook.configuration.validationCount, seed).validation;
+  return splitRows(train.count, origin?.validationCount ?? usualValidationCount, seed).validation;
 }

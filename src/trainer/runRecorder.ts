@@ -140,8 +140,8 @@ export class RunRecorder {
   }
 
   private async writeCheckpoint({ name, epoch, step }: CheckpointReference, { point, stateDict, slots }: RunState, sync: boolean): Promise<void> {
-    const { layers, seed } = this.run.configuration;
-    const origin = { run: this.run.id, epoch, step, seed, dataset: this.run.dataset.hash };
+    const { layers, seed, validationCount } = this.run.configuration;
+    const origin = { run: this.run.id, epoch, step, seed, validationCount, dataset: this.run.dataset.hash };
     const bytes = formatCheckpoint({ layers, stateDict, origin });
     const weightsHash = createHash('sha256').update(bytes).digest('hex');
     await writeFileWhole(this.resumePath(name), formatResumeState({ ...point, slots, weightsHash }), { sync });

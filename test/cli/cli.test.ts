@@ -17,6 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const mendLayers = ' Change it to layers that can follow each other.\n';
+const layersOf = (...convolutions: object[]) => JSON.stringify([...convolutions.map((each) => ({ kind: 'conv', filters: 4, kernel: 3, ...each })), { kind: 'dense', outputs: 10 }]);
 const checkpoint = () => join(folder, '.mnist', 'runs', run, 'checkpoints', 'epoch-0020.safetensors');
 const ofType = (ended: Ended, type: string) => objectsOf(ended).filter((object) => object['type'] === type);
 
@@ -64,6 +66,25 @@ describe('train', () => {
     expect(lines.map((line) => line.replace(/\d\.\d{4}/g, 'x'))).toEqual(['Epoch [0], val_loss: x, val_acc: x', 'Epoch [1], val_loss: x, val_acc: x']);
     expect(stdout).not.toContain('\x1b');
     expect(readdirSync(join(folder, 'elsewhere'))).toHaveLength(1);
+  });
+
+  it('trains by options in place of the recipe’s, and says by which', async () => {
+    writeFileSync(join(folder, 'layers.json'), '[{"kind": "dense", "outputs": 10}]');
+    const how = ['--optimizer', 'adam', '--learning-rate', '0.01', '--schedule', 'one-cycle', '--augment', 'light', '--label-smoothing', '0.1', '--patience', '1', '--epochs', '40'];
+    const { code, stdout } = await runProgram(folder, 'train', '--engine', 'wasm', '--layers', 'layers.json', '--batch', '500', '--out', 'edited', ...how);
+    expect(code).toBe(0);
+    expect(stdout.replace(/^(Dataset|Engine|Split).*\n/gm, '').split('\n').slice(0, 7)).toEqual([
+      'Model     Softmax regression, 7,850 parameters',
+      '          linear   784 → 10                   784 × 10 weights and 10 biases',
+      'Recipe    notebook: Adam 0.01, batch 500 (100 steps, the last of 500), 40 epochs',
+      'Schedule  one cycle',
+      'Smoothing 0.1 of each label is spread over all ten digits',
+      'Bent by   shift 1 px, rotation 8°, scale 0.08, shear 8°',
+      'Ends      early, after 1 epoch without a better validation accuracy',
+    ]);
+    const [, ended = '', best = ''] = /^Stopped early after epoch (\d+) of 40: no better for an epoch\. The best weights, of epoch (\d+), are tested\.$/m.exec(stdout) ?? [];
+    expect(Number(ended) - Number(best)).toBe(1);
+    expect(stdout).toContain(`epoch-${best.padStart(4, '0')}.safetensors`);
   });
 
   it('stops at Ctrl-C within a batch, saves, says what to do next, and ends with 130', async () => {
@@ -235,13 +256,48 @@ describe('the command line', () => {
     [['export', 'x', '--out', 'x.pth'], 2],
     [['export', 'x', '--format', 'onnx', '--out', 'x.onnx'], 2],
     [['evaluate', 'x.pth', '--model', 'none'], 2],
+    [['train', '--model', 'softmax', '--layers', '[]'], 2],
+    [['train', '--optimizer', 'lion'], 2],
     [['train', '--seed', '-1'], 1],
-    [['train', '--learning-rate', '0'], 1],
     [['train', '--epochs', '1.5'], 1],
-    [['train', '--batch', '5000'], 1],
-    [['train', '--threads', '1000'], 1],
   ])('%j ends with %d', async (args, code) => {
     expect((await runProgram(folder, ...args)).code).toBe(code);
+  });
+
+  const run = 'The configuration of the run: ';
+  const limits = ' Change it to a value within these limits.\n';
+  it.each([
+    [['--learning-rate', '0'], `${run}optimizer.learningRate must be a number above 0 and at most 100, but is 0.${limits}`],
+    [['--learning-rate', '-1'], `${run}optimizer.learningRate must be a number above 0 and at most 100, but is -1.${limits}`],
+    [['--learning-rate', 'NaN'], `${run}optimizer.learningRate must be a number above 0 and at most 100, but is NaN.${limits}`],
+    [['--learning-rate', '1e9'], `${run}optimizer.learningRate must be a number above 0 and at most 100, but is 1000000000.${limits}`],
+    [['--batch', '60000'], `${run}batchSize must be a whole number from 1 to 4096, but is 60000.${limits}`],
+    [['--weight-decay', '2'], `${run}optimizer.weightDecay must be a number from 0 to 1, but is 2.${limits}`],
+    [['--label-smoothing', '0.9'], `${run}labelSmoothing must be a number from 0 to 0.5, but is 0.9.${limits}`],
+    [['--patience', '0'], `${run}earlyStopping.patience must be a whole number from 1 to 1000, but is 0.${limits}`],
+    [['--warm-up', '-1'], `${run}schedule.warmUpEpochs must be a number from 0 to 100, but is -1.${limits}`],
+    [['--schedule', 'one-cycle', '--warm-up', '1'], 'The option --warm-up: one cycle begins with a warm-up of its own. Leave it out, or choose another --schedule.\n'],
+    [['--threads', '-1'], `The option --threads: it must be a whole number from 1 to 64, but is -1.${limits}`],
+    [['--threads', '1.5'], `The option --threads: it must be a whole number from 1 to 64, but is 1.5.${limits}`],
+    [['--threads', '1000'], `The option --threads: it must be a whole number from 1 to 64, but is 1000.${limits}`],
+    [['--augment', '{"shift": 9}'], `The option --augment: shift must be a number from 0 to 8, but is 9.${limits}`],
+    [['--augment', 'wild'], /^The option --augment is not JSON \(.*\)\. Choose one of: off, light, strong; or give amounts, as \{"shift": 1, "rotation": 10\}\.\n$/],
+    [['--layers', 'none.json'], /^Cannot read .*none\.json: it does not exist\. Choose another file\.\n$/],
+    [['--layers', layersOf({ filters: 0 })], `The option --layers: layers.0.filters must be a whole number from 1 to 256, but is 0.${mendLayers}`],
+    [['--layers', layersOf({ stride: 2, pool: true }, { pool: true })], `The option --layers: layers.1.pool must be false here: a picture of 7 x 7 has no whole pairs of rows to pool, but is true.${mendLayers}`],
+    [['--layers', '[{"kind": "dense", "outputs": 4096}, {"kind": "dense", "outputs": 4096}, {"kind": "dense", "outputs": 10}]'], /^The option --layers: layers must have at most 4000000 parameters in all, not 20037642, but is 3 layers\./],
+    [['--layers', '[{"kind": "dense", "outputs": 9}]'], `The option --layers: layers.0.outputs must be 10 for the last layer, a logit for each digit, but is 9.${mendLayers}`],
+  ])('%j: one sentence says what cannot be, before anything starts', async (args, sentence) => {
+    const elsewhere = mkdtempSync(join(folder, 'refused-'));
+    const { code, stdout, stderr } = await runProgram(elsewhere, 'train', ...args);
+    expect([code, stdout, readdirSync(elsewhere)]).toEqual([1, '', []]);
+    if (typeof sentence === 'string') expect(stderr).toBe(sentence);
+    else expect(stderr).toMatch(sentence);
+  });
+
+  it('names the recipes there are', async () => {
+    const { stderr } = await runProgram(folder, 'train', '--recipe', 'none');
+    expect(stderr).toBe("error: option '--recipe <id>' argument 'none' is invalid. Allowed choices are notebook, softmax-best, mlp, fast99, cnn-best, people.\n");
   });
 
   it('says that a file of the installation is missing', async () => {

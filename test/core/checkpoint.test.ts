@@ -16,7 +16,7 @@ function weights(change: (weight: Float32Array) => void = () => undefined): Stat
 const checkpoint: Checkpoint = {
   layers: models.softmax.layers,
   stateDict: weights(),
-  origin: { run: '2026-11-23-143207-softmax-notebook', epoch: 5, step: 0, seed: 4294967295, dataset: 'a'.repeat(64) },
+  origin: { run: '2026-11-23-143207-softmax-notebook', epoch: 5, step: 0, seed: 4294967295, dataset: 'a'.repeat(64), validationCount: 5000 },
 };
 
 describe('parseCheckpoint', () => {

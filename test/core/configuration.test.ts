@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { continueConfiguration, learningRateAt } from '../../src/core/configuration';
+import { continueConfiguration, learningRateAt, parseRunConfiguration } from '../../src/core/configuration';
+import { plainSgd } from '../../src/core/optimizer';
 import { configurationOf } from '../../src/core/recipes';
 
-const configuration = configurationOf('notebook', 1, { epochs: 5, learningRate: 0.5 });
+const configuration = configurationOf('notebook', 1, { epochs: 5, optimizer: { ...plainSgd, learningRate: 0.5 } });
 
 describe('continueConfiguration', () => {
   it('adds a round', () => {
@@ -22,5 +23,17 @@ describe('continueConfiguration', () => {
 
   it('changes nothing of a run that is only resumed', () => {
     expect(continueConfiguration(configuration, {}, 100)).toEqual(configuration);
+  });
+});
+
+describe('parseRunConfiguration', () => {
+  it('takes a batch of all images that are left to learn from', () => {
+    expect(parseRunConfiguration({ ...configuration, validationCount: 59_000, batchSize: 1000 }, 'It').batchSize).toBe(1000);
+  });
+
+  it('refuses a larger batch', () => {
+    expect(() => parseRunConfiguration({ ...configuration, validationCount: 59_000, batchSize: 1001 }, 'It')).toThrow(
+      'It: batchSize must be at most 1000, the images that are left to learn from, but is 1001.',
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stepsPerEpoch, totalEpochs } from '../../src/core/configuration';
 import { parameterCount } from '../../src/core/layers';
+import { plainSgd } from '../../src/core/optimizer';
 import { configurationOf } from '../../src/core/recipes';
 
 describe('the recipe notebook', () => {
@@ -33,6 +34,8 @@ describe('the recipe notebook', () => {
   });
 });
 
+const sgd = (learningRate: number) => ({ ...plainSgd, learningRate });
+
 describe('configurationOf', () => {
   it('replaces the rounds by one of the epochs that are asked for', () => {
     expect(configurationOf('notebook', 1, { epochs: 3 }).rounds).toEqual([3]);
@@ -42,10 +45,10 @@ describe('configurationOf', () => {
     [{ epochs: 0 }, 'rounds.0 must be a whole number from 1 to 10000, but is 0.'],
     [{ epochs: 1.5 }, 'rounds.0 must be a whole number from 1 to 10000, but is 1.5.'],
     [{ batchSize: 5000 }, 'batchSize must be a whole number from 1 to 4096, but is 5000.'],
-    [{ learningRate: 0 }, 'optimizer.learningRate must be a number above 0 and at most 100, but is 0.'],
-    [{ learningRate: -1 }, 'optimizer.learningRate must be a number above 0 and at most 100, but is -1.'],
-    [{ learningRate: NaN }, 'optimizer.learningRate must be a number above 0 and at most 100, but is NaN.'],
-    [{ learningRate: 1e9 }, 'optimizer.learningRate must be a number above 0 and at most 100, but is 1000000000.'],
+    [{ optimizer: sgd(0) }, 'optimizer.learningRate must be a number above 0 and at most 100, but is 0.'],
+    [{ optimizer: sgd(-1) }, 'optimizer.learningRate must be a number above 0 and at most 100, but is -1.'],
+    [{ optimizer: sgd(NaN) }, 'optimizer.learningRate must be a number above 0 and at most 100, but is NaN.'],
+    [{ optimizer: sgd(1e9) }, 'optimizer.learningRate must be a number above 0 and at most 100, but is 1000000000.'],
   ])('refuses %o with its limits', (changes, sentence) => {
     expect(() => configurationOf('notebook', 1, changes)).toThrow(`The configuration of the run: ${sentence}`);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { learningRateAt } from '../../src/core/configuration';
+import { plainSgd } from '../../src/core/optimizer';
 import { configurationOf } from '../../src/core/recipes';
 import { scheduleFactor, type Schedule } from '../../src/core/schedule';
 
@@ -40,14 +41,14 @@ describe('a schedule', () => {
   });
 
   it('begins anew with each round', () => {
-    const configuration = { ...configurationOf('notebook', 1, { learningRate: 2 }), rounds: [1, 2], schedule: { kind: 'cosine', warmUpEpochs: 0 } } as const;
+    const configuration = { ...configurationOf('notebook', 1, { optimizer: { ...plainSgd, learningRate: 2 } }), rounds: [1, 2], schedule: { kind: 'cosine', warmUpEpochs: 0 } } as const;
     const rates = [0, 4, 5, 10, 14].map((step) => learningRateAt({ ...configuration, rounds: [...configuration.rounds] }, step, 5));
     // 1 + cos(π s / n) for step s of a round of n.
     [2, 1 + Math.cos(0.8 * Math.PI), 2, 1, 1 + Math.cos(0.9 * Math.PI)].forEach((rate, index) => expect(rates[index]).toBeCloseTo(rate, 12));
   });
 
   it('moves a learning rate that was changed on the way', () => {
-    const configuration = { ...configurationOf('notebook', 1, { epochs: 2, learningRate: 1 }), interventions: [{ step: 5, field: 'learningRate', value: 4 }] } as const;
+    const configuration = { ...configurationOf('notebook', 1, { epochs: 2, optimizer: { ...plainSgd, learningRate: 1 } }), interventions: [{ step: 5, field: 'learningRate', value: 4 }] } as const;
     const changed = { ...configuration, interventions: [...configuration.interventions], schedule: { kind: 'step', everyEpochs: 1, factor: 0.5, warmUpEpochs: 0 } as const };
     expect([4, 5].map((step) => learningRateAt(changed, step, 5))).toEqual([1, 2]);
   });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { recipes, type Recipe } from '../../src/core/recipes';
 import { parseSetting, type SettingName } from '../../src/core/settings';
 
 describe('parseSetting', () => {
@@ -20,10 +21,16 @@ describe('parseSetting', () => {
 
 describe('package.json', () => {
   const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
-    contributes: { configuration: { properties: Record<string, { default: unknown }> } };
+    contributes: { configuration: { properties: Record<string, { default: unknown; enum?: string[]; enumItemLabels?: string[]; enumDescriptions?: string[] }> } };
   };
 
   it.each(Object.entries(contributes.configuration.properties))('has a default of %s that can be', (name, property) => {
     expect(parseSetting(name.replace('mnist.', '') as SettingName, property.default)).toBe(property.default);
+  });
+
+  it('offers every recipe, with its title and description', () => {
+    const offered = contributes.configuration.properties['mnist.recipe'];
+    const all = Object.values<Recipe>(recipes);
+    expect([offered?.enum, offered?.enumItemLabels, offered?.enumDescriptions]).toEqual([Object.keys(recipes), all.map(({ title }) => title), all.map(({ description }) => description)]);
   });
 });

@@ -30,7 +30,7 @@ const small: StateDict = new Map([
   ['a', { shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) }],
   ['b', { shape: [], data: Float32Array.of(7) }],
 ]);
-const origin = { run: 'a-run', epoch: 1, step: 2, seed: 3, dataset: 'd'.repeat(64) };
+const origin = { run: 'a-run', epoch: 1, step: 2, seed: 3, dataset: 'd'.repeat(64), validationCount: 10_000 };
 const fixture = (name: string) => new Uint8Array(readFileSync(`test/fixtures/pytorch/${name}.pth`));
 const as = { code: 'json', what: 'f', mend: 'Change it.' };
 

@@ -17,9 +17,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function checkpoint(name: string, stateDict: StateDict) {
+function checkpoint(name: string, stateDict: StateDict, validationCount = 10_000) {
   const file = join(folder, `${name}.safetensors`);
-  writeFileSync(file, formatCheckpoint({ layers, stateDict, origin: { run: 'a-run', epoch: 3, step: 17, seed: 1, dataset: mnist.hash } }));
+  writeFileSync(file, formatCheckpoint({ layers, stateDict, origin: { run: 'a-run', epoch: 3, step: 17, seed: 1, dataset: mnist.hash, validationCount } }));
   return { kind: 'checkpoint', file } as const;
 }
 
@@ -86,6 +86,12 @@ describeTrainers('evaluate', (open) => {
     expect(again.readings).toEqual(readings);
     const other = await client.call('evaluate', { weights: alwaysSeven(), split: 'validation', seed: 2 });
     expect(other.readings).not.toEqual(readings);
+  });
+
+  it('reads as many validation rows as the run kept aside', async () => {
+    const { client } = await open();
+    const { evaluation } = await client.call('evaluate', { weights: checkpoint('small-split', initialStateDict(layers, 1), 300), split: 'validation' });
+    expect(evaluation.n).toBe(300);
   });
 });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { seedSchema } from '../configuration';
+import { seedSchema, usualValidationCount } from '../configuration';
 import { layerListSchema, type LayerList } from '../layers';
 import type { ModelId } from '../models';
 import { parse, parseJson } from '../parse';
@@ -22,6 +22,8 @@ export interface CheckpointOrigin extends RunPosition {
   readonly seed: number;
   /** Hash of the dataset, as `mnist.hash`. */
   readonly dataset: string;
+  /** How many images of the train file were kept aside. */
+  readonly validationCount: number;
 }
 
 export interface Checkpoint {
@@ -46,6 +48,7 @@ const originSchema = v.object({
   step: positionText,
   seed: v.pipe(v.string(), v.transform(Number), seedSchema),
   dataset: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  validationCount: v.optional(positionText, String(usualValidationCount)),
 });
 
 /** `epoch-0005`, or `epoch-0007-step-0212` inside an epoch. */

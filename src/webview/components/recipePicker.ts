@@ -1,22 +1,26 @@
-import '@vscode-elements/elements/dist/vscode-option/index.js';
-import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
-import { models } from '../../core/models';
+import { formatCount } from '../../core/formatCount';
+import { parameterCount } from '../../core/layers';
+import { customModel, modelDescription, models, modelTitle, type CatalogueModel } from '../../core/models';
 import { recipes, type Recipe } from '../../core/recipes';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
+import { renderChoiceList, type Choice } from './choiceList';
 import { isForNextRun } from './runStatus';
-
-interface Choice {
-  readonly value: string;
-  readonly label: string;
-}
 
 const custom = 'custom';
 
-/** What Train will do, as two lists: the model, and its recipe. */
+const recipeChoices: readonly Choice[] = Object.entries<Recipe>(recipes).map(([value, { title, description }]) => ({ value, label: title, description }));
+const modelChoices: readonly Choice[] = Object.entries<CatalogueModel>(models).map(([value, { title, description, layers }]) => ({
+  value,
+  label: title,
+  description: `${description} ${formatCount(parameterCount(layers))} parameters.`,
+}));
+const ownRecipe: Choice = { value: custom, label: 'Custom', description: 'A recipe of which something was changed.' };
+const ownModel: Choice = { value: customModel, label: modelTitle(customModel), description: modelDescription(customModel) };
+
+/** What Train will do, as two lists: a recipe, and the model, which can be another than the recipe's. */
 @customElement('mnist-recipe-picker')
 export class RecipePicker extends LabElement {
   static override styles = [
@@ -47,40 +51,24 @@ export class RecipePicker extends LabElement {
     const { state } = this;
     if (!state) return html``;
     const { recipe, isCustom, configuration } = state.next;
-    const model = configuration?.model ?? recipesOf(undefined).find(([id]) => id === recipe)?.[1].configuration.model ?? '';
-    const modelChoices = Object.entries(models).map(([value, { title }]) => ({ value, label: title }));
-    const recipeChoices = recipesOf(model).map(([value, { title }]) => ({ value, label: title }));
-    const shown = isCustom ? custom : recipe;
+    const model = configuration?.model ?? '';
     return html`
-      ${this.renderList('Model', modelChoices, model, (id) => this.chooseModel(id))}
-      ${this.renderList('Recipe', isCustom ? [{ value: custom, label: 'Custom' }, ...recipeChoices] : recipeChoices, shown, (id) => this.chooseRecipe(id))}
+      ${this.renderList('Recipe', isCustom ? [ownRecipe, ...recipeChoices] : recipeChoices, isCustom ? custom : recipe, (id) => this.chooseRecipe(id))}
+      ${this.renderList('Model', model === customModel ? [ownModel, ...modelChoices] : modelChoices, model, (id) => this.chooseModel(id))}
       ${isForNextRun(state) ? html`<div class="hint">For the next run; this one keeps its own.</div>` : nothing}
     `;
   }
 
   private renderList(name: string, choices: readonly Choice[], shown: string, choose: (value: string) => void): TemplateResult {
-    // The element's own value is compared, since it shows what was picked although the extension may have refused it.
-    return html`<span class="secondary" aria-hidden="true">${name}</span>
-      <vscode-single-select label=${name} .value=${live(shown)} @change=${(event: Event) => choose(valueOf(event))}>
-        ${choices.map(({ value, label }) => html`<vscode-option value=${value} ?selected=${value === shown}>${label}</vscode-option>`)}
-      </vscode-single-select>`;
-  }
-
-  private chooseModel(model: string): void {
-    const [first] = recipesOf(model);
-    if (first) this.chooseRecipe(first[0]);
+    return html`<span class="secondary" aria-hidden="true">${name}</span> ${renderChoiceList(name, choices, shown, choose)}`;
   }
 
   private chooseRecipe(recipe: string): void {
     if (recipe !== custom) void this.ask('chooseRecipe', { recipe });
   }
-}
 
-/** The recipes of a model, or all. */
-function recipesOf(model: string | undefined): [string, Recipe][] {
-  return Object.entries<Recipe>(recipes).filter(([, { configuration }]) => model === undefined || configuration.model === model);
-}
-
-function valueOf(event: Event): string {
-  return event.target instanceof HTMLElement && 'value' in event.target ? String(event.target.value) : '';
+  private chooseModel(id: string): void {
+    const model = Object.entries<CatalogueModel>(models).find(([known]) => known === id)?.[1];
+    if (model) void this.ask('changeNextRun', { layers: [...model.layers] });
+  }
 }

@@ -1,8 +1,8 @@
-import { totalEpochs, type RunConfiguration } from '../../core/configuration';
-import { mnist } from '../../core/dataset';
+import { totalEpochs, trainCount, type RunConfiguration } from '../../core/configuration';
 import { formatCount } from '../../core/formatCount';
 import type { RunPosition } from '../../core/formats/checkpoint';
-import type { RunSnapshot } from '../../core/run';
+import { multiplicationCount } from '../../core/layers';
+import { describeEarlyEnd, type RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 
 /** Where things stand, in words: what the view shows above and below the progress bar. */
@@ -19,6 +19,9 @@ export interface RunStatus {
   readonly explanation?: string | undefined;
 }
 
+/** Of forward and backward together, on two cores; only the order of magnitude counts. */
+const multiplicationsPerSecond = 2e10;
+
 export function describeStatus(lab: LabState): RunStatus {
   const { activity, run } = lab;
   if (activity === 'starting') {
@@ -34,10 +37,17 @@ function describeTrain({ next, pace }: LabState): string | undefined {
   const { configuration } = next;
   if (!configuration) return undefined;
   const epochs = totalEpochs(configuration);
-  const images = formatCount(mnist.trainCount - configuration.validationCount);
-  const time = pace === 'watch' ? describeSeconds(epochs) : 'a few seconds';
-  const goal = next.isCustom ? '.' : ', and this model reads six digits out of seven.';
+  const images = formatCount(trainCount(configuration));
+  const time = pace === 'watch' ? `at least ${describeSeconds(epochs)}` : describeTime(configuration);
+  const goal = next.isCustom || next.recipe !== 'notebook' ? '.' : ', and this model reads six digits out of seven.';
   return `Press Train: it looks at ${images} digits, ${epochs} ${epochs === 1 ? 'time' : 'times'} each. That takes ${time}${goal}`;
+}
+
+/** About how long it takes on a usual computer. */
+function describeTime(configuration: RunConfiguration): string {
+  const seconds = (multiplicationCount(configuration.layers) * trainCount(configuration) * totalEpochs(configuration)) / multiplicationsPerSecond;
+  if (seconds < 10) return 'a few seconds';
+  return seconds < 60 ? 'less than a minute' : 'some minutes';
 }
 
 function describeRun(run: RunSnapshot): RunStatus {
@@ -51,7 +61,7 @@ function describeRun(run: RunSnapshot): RunStatus {
       return { kind: 'paused', title: `Paused in ${current}`, aside: 'saved', share, detail: describePosition(run), explanation: problem };
     case 'finished':
       if (total === 0) return { kind: 'finished', title: 'Imported weights', aside: '', share, explanation: problem ?? 'Draw, evaluate them, or press Train More to train them on.' };
-      return { kind: 'finished', title: `Finished ${epoch} of ${total}`, aside: describeDuration(run), share, detail: describeKept(run), explanation: problem };
+      return { kind: 'finished', title: `Finished ${epoch} of ${total}`, aside: describeDuration(run), share: 1, detail: describeKept(run), explanation: problem ?? describeEarlyEnd(run) };
     case 'stopped':
       return { kind: 'ended', title: `Stopped in ${current}`, aside: 'saved', share, detail: describeKept(run), explanation: problem ?? 'Resume goes on from its checkpoint, as if it had never been stopped.' };
     case 'interrupted':

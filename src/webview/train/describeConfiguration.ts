@@ -1,8 +1,12 @@
-import { chosenLearningRate, stepsPerEpoch, totalEpochs, type RunConfiguration } from '../../core/configuration';
+import { augmentationChoiceOf, describeAugmentation } from '../../core/augmentationChoices';
+import { chosenLearningRate, learningRateAt, stepsPerEpoch, totalEpochs, trainCount, type RunConfiguration } from '../../core/configuration';
 import { describePosition } from '../../core/describeCheckpoint';
+import { describeLayer } from '../../core/describeLayers';
 import { formatCount } from '../../core/formatCount';
-import { parameterCount, placeLayers, type LayerList, type PlacedLayer } from '../../core/layers';
-import { trainCount } from './trainCount';
+import { parameterCount, placeLayers, type LayerList } from '../../core/layers';
+import { optimizerChoiceOf, optimizerChoices } from '../../core/optimizerChoices';
+import { constantSchedule, describeSchedule } from '../../core/schedule';
+import { scheduleChoices } from '../../core/scheduleChoices';
 
 /** A field of a configuration with what it means. */
 export interface SettingText {
@@ -16,23 +20,32 @@ export function describeModel({ model, layers }: RunConfiguration): SettingText 
 }
 
 export function describeOptimizer({ optimizer }: Pick<RunConfiguration, 'optimizer'>): SettingText {
-  const name = 'Optimizer';
-  if (optimizer.kind !== 'sgd') {
-    const value = optimizer.kind === 'adam' ? 'Adam' : `AdamW, decay ${optimizer.weightDecay}`;
-    return { name, value, meaning: 'Each step moves every weight against the average of its gradients, by their usual size.' };
-  }
-  const { momentum, nesterov } = optimizer;
-  if (momentum === 0) return { name, value: 'SGD', meaning: 'Each step moves every weight against its gradient.' };
-  return { name, value: `SGD, ${nesterov ? 'Nesterov' : 'momentum'} ${momentum}`, meaning: 'Each step moves every weight on in the direction of its last steps, and against its gradient.' };
+  const { title, meaning } = optimizerChoices[optimizerChoiceOf(optimizer)];
+  const momentum = optimizer.kind === 'sgd' && optimizer.momentum > 0 ? ` ${optimizer.momentum}` : '';
+  return { name: 'Optimizer', value: `${title}${momentum}`, meaning };
 }
 
-/** The learning rate of a run at a step of it, and since when it is not what the run began with. */
+/** The learning rate that was chosen for a step of a run, since when it is not what the run began with, and what the schedule makes of it. */
 export function describeLearningRate(configuration: RunConfiguration, step: number, steps: number): SettingText {
   const value = chosenLearningRate(configuration, step);
   const change = configuration.interventions.findLast((intervention) => intervention.step <= step);
   const from = change && describePosition({ epoch: Math.floor(change.step / steps), step: change.step % steps });
   const meaning = from === undefined ? 'How far one step goes.' : `How far one step goes. Since ${from === 'untrained' ? 'the start' : from}; the run began with ${configuration.optimizer.learningRate}.`;
-  return { name: 'Learning rate', value: String(value), meaning };
+  const present = learningRateAt(configuration, step, steps);
+  const scheduled = present === value ? '' : ` The schedule has it at ${Number(present.toPrecision(3))} now.`;
+  return { name: 'Learning rate', value: String(value), meaning: `${meaning}${scheduled}` };
+}
+
+/** What a run does beside following gradients at one rate; nothing of what it does not. */
+export function describeExtras({ optimizer, schedule, labelSmoothing, augmentation, earlyStopping }: RunConfiguration): SettingText[] {
+  const extras: SettingText[] = [];
+  if (optimizer.weightDecay > 0) extras.push({ name: 'Weight decay', value: String(optimizer.weightDecay), meaning: 'How strongly weights are drawn to 0.' });
+  const schedules = describeSchedule(schedule);
+  if (schedules !== describeSchedule(constantSchedule)) extras.push({ name: 'Schedule', value: schedules, meaning: scheduleChoices[schedule.kind].meaning });
+  if (labelSmoothing > 0) extras.push({ name: 'Label smoothing', value: String(labelSmoothing), meaning: 'Part of each label that is spread over all ten digits.' });
+  if (augmentation) extras.push({ name: 'Augmentation', value: augmentationChoiceOf(augmentation) ?? 'custom', meaning: `Images are bent anew each time: ${describeAugmentation(augmentation)}.` });
+  if (earlyStopping) extras.push({ name: 'Early stopping', value: String(earlyStopping.patience), meaning: 'Epochs without a better validation accuracy that end the run.' });
+  return extras;
 }
 
 export function describeBatchSize(configuration: RunConfiguration): SettingText {
@@ -63,11 +76,4 @@ export function describeSeed({ seed }: RunConfiguration): SettingText {
 function describeLayers(layers: LayerList): string {
   const count = layers.length === 1 ? 'One layer' : `${layers.length} layers`;
   return `${count}, ${placeLayers(layers).map(describeLayer).join('; ')}: ${formatCount(parameterCount(layers))} numbers.`;
-}
-
-function describeLayer(layer: PlacedLayer): string {
-  const dropout = layer.dropout === 0 ? '' : `, dropout ${layer.dropout}`;
-  if (layer.kind === 'dense') return `${layer.inputs} × ${layer.outputs} weights and ${layer.outputs} biases${dropout}`;
-  const { kernel, filters, stride, pool } = layer;
-  return `${filters} filters of ${kernel} × ${kernel}${stride === 1 ? '' : `, stride ${stride}`}${pool ? ', 2 × 2 max pooling' : ''}${dropout}`;
 }

@@ -1,6 +1,7 @@
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
+import { trainCount } from '../../core/configuration';
 import { describePosition } from '../../core/describeCheckpoint';
 import { formatCount } from '../../core/formatCount';
 import type { RunSnapshot } from '../../core/run';
@@ -9,7 +10,6 @@ import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { epochTimelineStyles } from './epochTimelineStyles';
 import { cellName, timelineCells, type TimelineCell } from './timelineCells';
-import { trainCount } from './trainCount';
 
 const leastCellWidth = 44;
 

@@ -1,22 +1,24 @@
+import '../components/disclosure';
 import '../components/recipePicker';
+import './layerEditor';
+import './moreSettings';
 import './numberField';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
-import { batchSizeSchema, epochsSchema, learningRateSchema, seedSchema, totalEpochs, type RunConfiguration } from '../../core/configuration';
-import { recipes } from '../../core/recipes';
+import { epochsSchema, learningRateSchema, totalEpochs, type RunConfiguration } from '../../core/configuration';
+import { formatCount } from '../../core/formatCount';
+import { parameterCount, type Layer } from '../../core/layers';
+import { modelDescription } from '../../core/models';
+import { recipeTitle } from '../../core/recipes';
 import type { NextRun } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
-import { describeBatchSize, describeEpochs, describeModel, describeOptimizer, describeSeed, describeSplit, type SettingText } from './describeConfiguration';
-import { differences } from './recipeDifferences';
-import { renderEngine, renderSetting } from './renderSetting';
+import { describeEpochs } from './describeConfiguration';
+import { describeMore } from './moreSettings';
+import { configurationOfRecipe, recipeHint } from './recipeHint';
 import { settingStyles } from './settingStyles';
 
-type Field = 'epochs' | 'batchSize' | 'learningRate' | 'seed';
-
-const limits = { epochs: epochsSchema, batchSize: batchSizeSchema, learningRate: learningRateSchema, seed: seedSchema };
-
-/** What Train will do: a recipe, and the fields that can be changed. */
+/** What Train will do: a recipe, and the fields that can be edited; first those that matter most, the others on demand. */
 @customElement('mnist-next-run-settings')
 export class NextRunSettings extends LabElement {
   static override styles = [
@@ -45,37 +47,38 @@ export class NextRunSettings extends LabElement {
   }
 
   private renderWayBack({ recipe }: NextRun): TemplateResult {
-    const title = titleOf(recipe);
     return html`<p class="secondary">
-      Custom: changed from ${title}. <button class="link" @click=${() => void this.ask('chooseRecipe', { recipe })}>Back to the recipe</button>
+      Custom: changed from ${recipeTitle(recipe)}. <button class="link" @click=${() => void this.ask('chooseRecipe', { recipe })}>Back to the recipe</button>
     </p>`;
   }
 
   private renderFields(configuration: RunConfiguration, { recipe }: NextRun): TemplateResult {
-    const { engine } = this.state ?? {};
-    const differing = differences(configuration, recipe);
-    const field = (name: Field, value: number, text: SettingText) => this.renderField(name, value, text, differing[name]);
+    const { model, layers, optimizer } = configuration;
+    const own = configurationOfRecipe(recipe);
+    const epochs = totalEpochs(configuration);
+    const count = layers.length === 1 ? 'one' : String(layers.length);
     return html`
-      <p class="hint">${describeModel(configuration).meaning}</p>
-      ${renderSetting(describeOptimizer(configuration))}
-      ${field('learningRate', configuration.optimizer.learningRate, { name: 'Learning rate', value: '', meaning: 'How far one step goes.' })}
-      ${field('batchSize', configuration.batchSize, describeBatchSize(configuration))} ${field('epochs', totalEpochs(configuration), describeEpochs(configuration))}
-      ${field('seed', configuration.seed, describeSeed(configuration))} ${renderSetting(describeSplit(configuration))}
-      ${engine ? renderEngine(engine, () => void this.ask('selectEngine', null)) : nothing}
+      <p class="hint">${modelDescription(model)} ${formatCount(parameterCount(layers))} parameters.</p>
+      <mnist-disclosure heading="Layers" about="${count}, to build on">
+        <mnist-layer-editor .layers=${layers} @layers-change=${({ detail }: CustomEvent<Layer[]>) => void this.ask('changeNextRun', { layers: detail })}></mnist-layer-editor>
+      </mnist-disclosure>
+      <mnist-number-field
+        name="Epochs"
+        meaning=${recipeHint(describeEpochs(configuration).meaning, epochs, own && totalEpochs({ ...configuration, rounds: [...own.rounds] }))}
+        .value=${epochs}
+        .limits=${epochsSchema}
+        @number-change=${({ detail }: CustomEvent<number>) => void this.ask('changeNextRun', { epochs: detail })}
+      ></mnist-number-field>
+      <mnist-number-field
+        name="Learning rate"
+        meaning=${recipeHint('How far one step goes.', optimizer.learningRate, own?.optimizer.learningRate)}
+        .value=${optimizer.learningRate}
+        .limits=${learningRateSchema}
+        @number-change=${({ detail }: CustomEvent<number>) => void this.ask('changeNextRun', { optimizer: { ...optimizer, learningRate: detail } })}
+      ></mnist-number-field>
+      <mnist-disclosure heading="More settings" about=${describeMore(configuration)}>
+        <mnist-more-settings .store=${this.store} .active=${this.active}></mnist-more-settings>
+      </mnist-disclosure>
     `;
   }
-
-  private renderField(field: Field, value: number, { name, meaning }: SettingText, ofRecipe: number | undefined): TemplateResult {
-    return html`<mnist-number-field
-      name=${name}
-      meaning=${ofRecipe === undefined ? meaning : `${meaning} The recipe has ${ofRecipe}.`}
-      .value=${value}
-      .limits=${limits[field]}
-      @number-change=${({ detail }: CustomEvent<number>) => void this.ask('changeNextRun', { [field]: detail })}
-    ></mnist-number-field>`;
-  }
-}
-
-function titleOf(recipe: string): string {
-  return Object.entries(recipes).find(([id]) => id === recipe)?.[1].title ?? 'the recipe';
 }

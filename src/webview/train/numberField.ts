@@ -25,12 +25,14 @@ export class NumberField extends LitElement {
         gap: 4px;
       }
       vscode-textfield {
-        width: 88px;
+        width: var(--number-width, 88px);
       }
     `,
   ];
 
   @property() accessor name = '';
+  /** Its name for a screen reader, where the one that is shown does not say of what. */
+  @property() accessor label = '';
   @property() accessor meaning = '';
   @property({ type: Number }) accessor value = 0;
   @property({ attribute: false }) accessor limits!: v.GenericSchema<unknown, number>;
@@ -50,12 +52,12 @@ export class NumberField extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { name, meaning, value, apply, draft, problem } = this;
+    const { name, label, meaning, value, apply, draft, problem } = this;
     return html`<div class="setting">
       <span aria-hidden="true">${name}</span>
       <span class="edit">
         <vscode-textfield
-          .label=${name}
+          .label=${label || name}
           inputmode="decimal"
           .value=${draft ?? String(value)}
           ?invalid=${problem !== undefined}

@@ -3,6 +3,7 @@ import '@vscode-elements/elements/dist/vscode-icon/index.js';
 import './rateChart';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { RunConfiguration } from '../../core/configuration';
 import { describeSearch, searchSteps, type RateSearch } from '../../core/learningRateFinder';
 import type { Destination, LabState, RateSearchState } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
@@ -81,16 +82,16 @@ export class RateFinder extends LabElement {
     const suggestion = shown?.phase === 'done' ? this.search?.suggestion : undefined;
     const isIdle = activity === 'idle';
     return html`<div class="actions">
-        ${suggestion === undefined ? nothing : this.renderUse(suggestion, next.configuration?.optimizer.learningRate)}
+        ${suggestion === undefined ? nothing : this.renderUse(suggestion, next.configuration)}
         <vscode-button secondary ?disabled=${!isIdle || !next.configuration} @click=${() => void this.ask('findLearningRate', null)}>${shown ? 'Search Again' : 'Find Learning Rate'}</vscode-button>
       </div>
       ${isIdle ? nothing : html`<p class="hint">A run goes on: it can be searched for after its end.</p>`}`;
   }
 
-  private renderUse(suggestion: number, nextRate: number | undefined): TemplateResult {
-    const isUsed = suggestion === nextRate;
-    return html`<vscode-button ?disabled=${isUsed || nextRate === undefined} @click=${() => void this.ask('changeNextRun', { learningRate: suggestion })}
-      >${isUsed ? `${suggestion} is used` : `Use ${suggestion}`}</vscode-button
+  private renderUse(learningRate: number, next: RunConfiguration | undefined): TemplateResult {
+    const isUsed = learningRate === next?.optimizer.learningRate;
+    return html`<vscode-button ?disabled=${isUsed || !next} @click=${() => next && void this.ask('changeNextRun', { optimizer: { ...next.optimizer, learningRate } })}
+      >${isUsed ? `${learningRate} is used` : `Use ${learningRate}`}</vscode-button
     >`;
   }
 

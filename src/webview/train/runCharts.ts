@@ -2,7 +2,7 @@ import './metricChart';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import * as v from 'valibot';
-import { stepsPerEpoch as countSteps, totalEpochs } from '../../core/configuration';
+import { stepsPerEpoch as countSteps, totalEpochs, trainCount } from '../../core/configuration';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
@@ -16,7 +16,6 @@ import { accuracyMetric, lossMetric, type Metric } from './metric';
 import type { ChartRequest, MetricChart } from './metricChart';
 import type { ChartContent } from './metricDrawing';
 import { savePicture } from './savePicture';
-import { trainCount } from './trainCount';
 import { valueAxis } from './valueAxis';
 import { ZoomedSteps } from './zoomedSteps';
 

@@ -5,7 +5,7 @@ import { chosenLearningRate, learningRateSchema } from '../../core/configuration
 import type { RunSnapshot } from '../../core/run';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
-import { describeBatchSize, describeEpochs, describeLearningRate, describeModel, describeOptimizer, describeSeed, describeSplit } from './describeConfiguration';
+import { describeBatchSize, describeEpochs, describeExtras, describeLearningRate, describeModel, describeOptimizer, describeSeed, describeSplit } from './describeConfiguration';
 import { renderEngine, renderSetting } from './renderSetting';
 import { settingStyles } from './settingStyles';
 
@@ -30,7 +30,7 @@ export class RunSettings extends LabElement {
     const { configuration } = run.run;
     return html`
       ${[describeModel, describeOptimizer].map((describe) => renderSetting(describe(configuration)))} ${this.renderLearningRate(run, goingOn?.id === run.run.id)}
-      ${[describeBatchSize, describeEpochs, describeSplit, describeSeed].map((describe) => renderSetting(describe(configuration)))} ${this.renderEngine(run)}
+      ${describeExtras(configuration).map(renderSetting)} ${[describeBatchSize, describeEpochs, describeSplit, describeSeed].map((describe) => renderSetting(describe(configuration)))} ${this.renderEngine(run)}
     `;
   }
 

@@ -5,7 +5,7 @@ import { initialStateDict } from '../../../src/core/initialization';
 import { models } from '../../../src/core/models';
 
 const { layers } = models.softmax;
-const checkpoint: Checkpoint = { layers, stateDict: initialStateDict(layers, 1), origin: { run: 'a-run', epoch: 2, step: 0, seed: 1, dataset: 'd'.repeat(64) } };
+const checkpoint: Checkpoint = { layers, stateDict: initialStateDict(layers, 1), origin: { run: 'a-run', epoch: 2, step: 0, seed: 1, dataset: 'd'.repeat(64), validationCount: 10_000 } };
 
 /** The content of an exported file. Fails where it is text instead of bytes, or the other way round. */
 function bytesOf(content: Uint8Array | string | undefined): Uint8Array {

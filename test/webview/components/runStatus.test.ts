@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { configurationOf } from '../../../src/core/recipes';
 import { describeStatus, describeTrained, isForNextRun } from '../../../src/webview/components/runStatus';
 import { configuration, idleLab, runSnapshot } from '../sidebar/labStates';
 
@@ -13,7 +14,15 @@ describe('what the view says before a run', () => {
   });
 
   test('counts a second an epoch where the run is to be watched', () => {
-    expect(describeStatus({ ...idleLab, pace: 'watch' }).explanation).toContain('That takes 20 s,');
+    expect(describeStatus({ ...idleLab, pace: 'watch' }).explanation).toContain('That takes at least 20 s,');
+  });
+
+  test('says that a large model takes longer', () => {
+    // 16 * 196 * 25 + 32 * 49 * 400 + 1568 * 128 + 1280 = 907,584 products an image; of 50,000 images three times, at 2e10 a second, 7 s.
+    const fast = { recipe: 'fast99', isCustom: false, configuration: configurationOf('fast99', 1) };
+    expect(describeStatus({ ...idleLab, next: fast }).explanation).toBe('Press Train: it looks at 50,000 digits, 3 times each. That takes a few seconds.');
+    const best = { recipe: 'cnn-best', isCustom: false, configuration: configurationOf('cnn-best', 1) };
+    expect(describeStatus({ ...idleLab, next: best }).explanation).toContain('That takes some minutes.');
   });
 
   test('promises nothing of a changed recipe', () => {
@@ -53,6 +62,12 @@ describe('what the view says of a run', () => {
     const checkpoint = { name: 'epoch-0020', epoch: 20, step: 0, valAccuracy: 0.85 };
     const run = runSnapshot({ phase: 'finished', epoch: 20, step: 0, history, last: checkpoint, best: { ...checkpoint, name: 'epoch-0018', epoch: 18 } });
     expect(describeStatus({ ...idleLab, run })).toMatchObject({ title: 'Finished 20 of 20', aside: '1.3 s', share: 1, detail: ['last checkpoint: epoch 20', 'best: epoch 18'] });
+  });
+
+  test('ended early: why, calmly', () => {
+    const early = { ...configuration, earlyStopping: { patience: 3 } };
+    const run = runSnapshot({ phase: 'finished', epoch: 7, step: 0, configuration: early });
+    expect(describeStatus({ ...idleLab, run })).toMatchObject({ kind: 'finished', title: 'Finished 7 of 20', share: 1, explanation: 'Stopped early after epoch 7 of 20: no better for 3 epochs.' });
   });
 
   test('failed: what happened', () => {

@@ -32,7 +32,7 @@ test('names what was searched for', () => {
 });
 
 test.each([
-  ['epochs, seed and learning rate', configurationOf('notebook', 2, { epochs: 3, learningRate: 0.2 }), undefined],
+  ['epochs, seed and learning rate', configurationOf('notebook', 2, { epochs: 3, optimizer: { ...notebook.optimizer, learningRate: 0.2 } }), undefined],
   ['the batch size', configurationOf('notebook', 1, { batchSize: 64 }), 'Outdated: since then the next run has another batch size.'],
   ['the optimizer', configurationOf('softmax-best', 1), 'Outdated: since then the next run has another optimizer.'],
   ['much of it', configurationOf('mlp', 1), 'Outdated: since then the next run has another model and another optimizer and another augmentation.'],
