@@ -46,7 +46,6 @@ export class RateSearches {
   }
 
   private async search(configuration: RunConfiguration, open: () => Promise<OpenTrainer>, onLosses: OnLosses, signal: AbortSignal): Promise<number[] | undefined> {
-    if (signal.aborted) return undefined;
     const trainer = await open();
     if (signal.aborted) return undefined;
     this.trainer = trainer;

@@ -60,9 +60,10 @@ describeTrainers('the search for a learning rate', (open) => {
   });
 
   it('is refused while a run goes on, and refuses a run and another search', async () => {
-    const { client, next } = await open();
+    const trainer = await open();
+    const { client } = trainer;
     const stop = new AbortController();
-    const started = next('runStarted');
+    const started = trainer.next('runStarted');
     const run = client.call('train', notebookRun(folder, 1000), stop.signal);
     await started;
     await expect(client.call('findLearningRate', notebook)).rejects.toMatchObject({ code: 'already-training' });
