@@ -24,7 +24,7 @@ export class AugmentationPreview extends LabElement {
         gap: 4px;
         margin: 8px 0;
       }
-      @container (max-width: 480px) {
+      @container (max-width: 360px) {
         .images {
           grid-template-columns: repeat(4, minmax(0, 56px));
         }
@@ -49,6 +49,8 @@ export class AugmentationPreview extends LabElement {
   @queryAll('canvas') private accessor canvases!: NodeListOf<HTMLCanvasElement>;
   private images: readonly Uint8Array[] = [];
   private bentBy: RunConfiguration | undefined;
+  private bentImage: Uint8Array | undefined;
+  private bentLabel: number | undefined;
   private unlistenTheme: (() => void) | undefined;
 
   override connectedCallback(): void {
@@ -63,10 +65,13 @@ export class AugmentationPreview extends LabElement {
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     const configuration = this.state?.next.configuration;
-    // The state changes ten times a second, what is bent and how seldom.
-    if (configuration === this.bentBy && !changed.has('inspection') && !changed.has('firstStep')) return;
-    this.bentBy = configuration;
     const { image, label } = this.inspection;
+    // Live weights have the image inspected anew four times a second; what is bent and how changes seldom.
+    const isSameImage = label === this.bentLabel && image.every((byte, pixel) => byte === this.bentImage?.[pixel]);
+    if (configuration === this.bentBy && isSameImage && !changed.has('firstStep')) return;
+    this.bentBy = configuration;
+    this.bentImage = image;
+    this.bentLabel = label;
     this.images = configuration ? bentImages(image, label, configuration, this.firstStep) : [];
   }
 

@@ -51,7 +51,7 @@ export class RateFinder extends LabElement {
 
   private renderSearch(lab: LabState, { phase, configuration, problem }: RateSearchState, search: RateSearch): TemplateResult {
     const next = lab.next.configuration;
-    const outdated = phase !== 'searching' && next ? describeOutdated(configuration, next) : undefined;
+    const outdated = phase === 'searching' ? undefined : describeOutdated(configuration, next);
     return html`
       ${phase === 'searching' ? this.renderProgress(search) : nothing} ${problem === undefined ? nothing : html`<p class="problem" role="alert">${problem}</p>`}
       ${search.losses.length === 0 ? nothing : this.renderChart(search, next?.optimizer.learningRate)} ${phase === 'done' ? html`<p class="hint">${describeFound(search)}</p>` : nothing}
@@ -79,18 +79,18 @@ export class RateFinder extends LabElement {
   }
 
   private renderStart({ activity, next }: LabState, shown: RateSearchState | undefined): TemplateResult {
-    const suggestion = shown?.phase === 'done' ? this.search?.suggestion : undefined;
+    const suggestion = this.search?.suggestion;
     const isIdle = activity === 'idle';
     return html`<div class="actions">
-        ${suggestion === undefined ? nothing : this.renderUse(suggestion, next.configuration)}
+        ${!shown || suggestion === undefined ? nothing : this.renderUse(suggestion, shown.configuration, next.configuration)}
         <vscode-button secondary ?disabled=${!isIdle || !next.configuration} @click=${() => void this.ask('findLearningRate', null)}>${shown ? 'Search Again' : 'Find Learning Rate'}</vscode-button>
       </div>
       ${isIdle ? nothing : html`<p class="hint">A run goes on: it can be searched for after its end.</p>`}`;
   }
 
-  private renderUse(learningRate: number, next: RunConfiguration | undefined): TemplateResult {
+  private renderUse(learningRate: number, searched: RunConfiguration, next: RunConfiguration | undefined): TemplateResult {
     const isUsed = learningRate === next?.optimizer.learningRate;
-    return html`<vscode-button ?disabled=${isUsed || !next} @click=${() => next && void this.ask('changeNextRun', { optimizer: { ...next.optimizer, learningRate } })}
+    return html`<vscode-button ?secondary=${describeOutdated(searched, next) !== undefined} ?disabled=${isUsed || !next} @click=${() => next && void this.ask('changeNextRun', { optimizer: { ...next.optimizer, learningRate } })}
       >${isUsed ? `${learningRate} is used` : `Use ${learningRate}`}</vscode-button
     >`;
   }

@@ -9,6 +9,8 @@ export const rateFinderStyles = css`
     border-top: 1px solid var(--line);
   }
   section {
+    /* Else what only screen readers see would stand outside of what scrolls, and make the page longer. */
+    position: relative;
     display: flex;
     flex-direction: column;
     gap: 4px;

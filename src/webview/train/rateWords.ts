@@ -43,8 +43,9 @@ const parts: readonly (readonly [name: string, of: (configuration: RunConfigurat
   ['label smoothing', ({ labelSmoothing }) => labelSmoothing],
 ];
 
-/** Why what was found does not hold for another configuration: a sentence, or `undefined` where it does. */
-export function describeOutdated(searched: RunConfiguration, next: RunConfiguration): string | undefined {
+/** Why what was found does not hold for another configuration: a sentence; `undefined` where it does, and where there is no other. */
+export function describeOutdated(searched: RunConfiguration, next: RunConfiguration | undefined): string | undefined {
+  if (!next) return undefined;
   const changed = parts.filter(([, of]) => JSON.stringify(of(searched)) !== JSON.stringify(of(next))).map(([name]) => name);
   if (changed.length === 0) return undefined;
   return `Outdated: since then the next run has another ${changed.join(' and another ')}.`;
