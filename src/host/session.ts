@@ -1,6 +1,7 @@
 import type { Continuation, RunConfiguration } from '../core/configuration';
 import type { DatasetFile } from '../core/dataset';
 import { lastEngine, type RunFile } from '../core/formats/runFile';
+import type { LayerList } from '../core/layers';
 import { applyEvent, startRun, type Pace, type RunEvent, type RunSnapshot, type Until } from '../core/run';
 import { StepSeries, type Steps } from '../core/stepSeries';
 import { UserError } from '../core/userError';
@@ -114,7 +115,7 @@ export class Session {
   train({ configuration, runsFolder, parent, engine, keepCheckpoints, pace }: TrainRequest): Promise<RunSnapshot | undefined> {
     const params = { configuration, runsFolder, keepCheckpoints, pace, ...(parent === undefined ? {} : { parent }) };
     return this.runToEnd(
-      () => this.open(engine),
+      () => this.open(engine, configuration.layers),
       ({ client }, signal) => client.call('train', params, signal),
     );
   }
@@ -127,7 +128,10 @@ export class Session {
   resumeRun({ folder, inexact, epochs, learningRate, engine, keepCheckpoints, pace }: ResumeRequest): Promise<RunSnapshot | undefined> {
     const params = { folder, inexact, epochs, learningRate, keepCheckpoints, pace };
     return this.runToEnd(
-      async () => (inexact ? this.open(engine) : this.openEngineOf((await readRun(folder)).run, engine)),
+      async () => {
+        const { run } = await readRun(folder);
+        return inexact ? this.open(engine, run.configuration.layers) : this.openEngineOf(run, engine);
+      },
       ({ client }, signal) => client.call('continueRun', params, signal),
     );
   }
@@ -139,7 +143,7 @@ export class Session {
    */
   findLearningRate(configuration: RunConfiguration, engine: EngineSettings, onLosses: OnLosses): Promise<number[] | undefined> {
     this.requireNoRun();
-    return this.searches.begin(configuration, () => this.open(engine), onLosses);
+    return this.searches.begin(configuration, () => this.open(engine, configuration.layers), onLosses);
   }
 
   /** Stops the search for a learning rate. Without one, without effect. */
@@ -176,6 +180,14 @@ export class Session {
   /** Starts the trainer with an engine, and says which it is. */
   async openEngine(engine: EngineSettings): Promise<EngineChoice> {
     return (await this.open(engine)).choice;
+  }
+
+  /**
+   * Keeps a file of weights as a new, finished run of no epochs, which `configuration` would train on; returns its id. A run
+   * that goes on is not disturbed. Throws a `UserError` where the weights are not of the configuration's model.
+   */
+  async importRun(configuration: RunConfiguration, runsFolder: string, file: string, engine: EngineSettings): Promise<string> {
+    return (await this.ask('importRun', { configuration, runsFolder, file }, engine)).run;
   }
 
   /** `seed` says which rows are the validation split of weights that do not say so themselves. */
@@ -240,24 +252,26 @@ export class Session {
     return answer(trainer, trainer.client.call(name, params));
   }
 
-  private async open(settings: EngineSettings): Promise<OpenTrainer> {
+  /** `layers` are those that are to be trained, if any. */
+  private async open(settings: EngineSettings, layers?: LayerList): Promise<OpenTrainer> {
     // A run goes on with the engine it began with, and so does a search; changed settings take effect after it.
     const busy = this.running ?? this.searches.searching;
     if (busy) return busy;
-    const trainer = await this.supervisor.open(settings);
+    const trainer = await this.supervisor.open(settings, layers);
     if (trainer.choice !== this.state.engine) this.update({ engine: trainer.choice });
     return trainer;
   }
 
   private async openEngineOf(run: RunFile, settings: EngineSettings): Promise<OpenTrainer> {
+    const { layers } = run.configuration;
     const { id, description, threads = settings.threads } = lastEngine(run);
     // Where the settings lead to that engine anyway, the trainer that has it goes on, with the dataset that it has read.
-    if (this.state.engine?.id === id && threads === settings.threads) {
-      const trainer = await this.open(settings);
+    if (this.state.engine?.id === id) {
+      const trainer = await this.open({ ...settings, threads }, layers);
       if (trainer.choice.id === id) return trainer;
     }
     try {
-      return await this.open({ ...settings, preference: id, threads });
+      return await this.open({ ...settings, preference: id, threads }, layers);
     } catch (error) {
       if (!(error instanceof UserError) || id === 'wasm') throw error;
       throw new UserError('engine-differs', `The run ${run.id} was computed on ${description}, which cannot be had here: ${error.message} Or let it go on inexactly, on another engine.`, { cause: error });

@@ -102,6 +102,11 @@ export const trainerContract = {
      * nothing. The losses of the steps until they exploded; null where the call was cancelled.
      */
     findLearningRate: { params: v.object({ configuration: runConfigurationSchema }), result: v.nullable(searchLossesSchema) },
+    /** Keeps a file of weights as a new, finished run of no epochs, also while another run goes on. Returns its id. */
+    importRun: {
+      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, file: path }),
+      result: v.object({ run: v.string() }),
+    },
     /** Holds the run before its next step. These four do nothing where no run goes on. */
     pause: { params: nothing, result: nothing },
     /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */

@@ -12,6 +12,7 @@ import { CheckpointReader } from './checkpointReader';
 import { collectGarbage } from './collectGarbage';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
+import { importRun } from './importRun';
 import { Inference } from './inference';
 import { searchLearningRate } from './learningRateSearch';
 import { LiveWeights } from './liveWeights';
@@ -44,6 +45,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     },
 
     train: (params, signal) => train((choice) => createRun(params, choice), params, signal),
+
+    importRun: async (params, signal) => ({ run: await importRun(params, requireEngine(), await dataset('train'), signal) }),
 
     continueRun: (params, signal) => train((choice) => openStoredRun(params, choice), params, signal),
 

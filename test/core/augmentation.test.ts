@@ -128,15 +128,15 @@ describe('a style of writing', () => {
   it('gives a one a flag above its middle, a foot at its lower end, or both', () => {
     for (const image of bend({ ...still, styles: 1 }, uprightLine(), { label: 1, copies: 100 })) {
       const added = addedInk(uprightLine(), image);
-      expect(added.slice(17, 20).every((ink) => ink === 0)).toBe(true);
+      expect(added.slice(19, 21).every((ink) => ink === 0)).toBe(true);
       expect(added.some((ink) => ink > 0)).toBe(true);
     }
   });
 
-  it('gives a seven a bar about half way down', () => {
+  it('gives a seven a bar about half way down, and some the way to it', () => {
     for (const image of bend({ ...still, styles: 1 }, uprightLine(), { label: 7, copies: 100 })) {
       const added = addedInk(uprightLine(), image);
-      expect([...added.slice(0, 8), ...added.slice(20)].every((ink) => ink === 0)).toBe(true);
+      expect(added.slice(0, 8).every((ink) => ink === 0)).toBe(true);
       expect(added.some((ink) => ink > 3 * 255)).toBe(true);
     }
   });

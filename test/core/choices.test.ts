@@ -37,6 +37,5 @@ describe('augmentation', () => {
   test('is described by what is not 0', () => {
     expect(describeAugmentation(augmentationChoices.light)).toBe('shift 1 px, rotation 8°, scale 0.08, shear 8°');
     expect(describeAugmentation(noAugmentation)).toBe('none');
-    expect(describeAugmentation({ ...noAugmentation, styles: 0.35, placed: true })).toBe('styles 0.35, placed as a drawing is');
   });
 });

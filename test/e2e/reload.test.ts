@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { digitStrokes, drawWithMouse } from './drawing';
 import { chosenTab, labText, openTab, tabPage } from './labView';
@@ -9,8 +9,6 @@ import { sidebarFrame } from './webviews';
 import { moveTrainView, runCommand } from './workbench';
 
 const timeout = 30_000;
-/** Pixels from the top of Samples, as far as a screen or two. */
-const scrolledTo = 1500;
 
 scenario(
   'a run, the tab and a drawing outlive hiding the lab, moving the view, a change of theme and loading the window anew',
@@ -48,39 +46,14 @@ scenario(
     await expect.poll(() => likeliestInSidebar(page), { timeout }).toBe('1');
     await runCommand(page, 'View: Reset View Locations');
 
-    await openTab(page, 'Samples');
-    await scrollGallery(page, scrolledTo);
-    await openTab(page, 'Draw');
     await editor.reload();
     expect(await chosenTab(page)).toBe('Draw');
     expect(await seen(page)).toBe(drawn);
-    await openTab(page, 'Samples');
-    await expect.poll(() => galleryTop(page), { timeout }).toBe(scrolledTo);
     await openView(page);
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d+ of 20$/);
   },
   { settings: { 'mnist.pace': 'watch' } },
 );
-
-async function gallery(page: Page): Promise<Locator> {
-  return (await tabPage(page)).locator('mnist-gallery .scroller');
-}
-
-async function galleryTop(page: Page): Promise<number> {
-  return (await gallery(page)).evaluate((scroller) => scroller.scrollTop);
-}
-
-/** Scrolls as soon as there are images, and waits until the gallery has come to rest. */
-async function scrollGallery(page: Page, top: number): Promise<void> {
-  const scroller = await gallery(page);
-  await expect.poll(() => scroller.evaluate(({ scrollHeight }) => scrollHeight), { timeout }).toBeGreaterThan(2 * top);
-  await scroller.evaluate(async (element, scrollTop) => {
-    const host = (element.getRootNode() as ShadowRoot).host;
-    const rested = new Promise((resolve) => host.addEventListener('rest', resolve, { once: true }));
-    element.scrollTop = scrollTop;
-    await rested;
-  }, top);
-}
 
 /** What the network sees of the lab's pad, as a screen reader has it. */
 async function seen(page: Page): Promise<string> {

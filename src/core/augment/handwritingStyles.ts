@@ -3,7 +3,7 @@ import { findInkBounds, type InkBounds } from './inkBounds';
 
 /*
  * How digits are written elsewhere than where MNIST was collected: zeros with a slash, ones with a flag and a foot, sevens
- * with a bar. The strokes are added to the dataset's own digits.
+ * with a bar, which a hurried pen does not lift for. The strokes are added to the dataset's own digits.
  */
 
 interface Line {
@@ -28,7 +28,7 @@ function linesOf(image: Uint8Array, bounds: InkBounds, label: number, numbers: F
     case 1:
       return flagAndFoot(image, bounds, numbers);
     case 7:
-      return [bar(image, bounds, numbers)];
+      return barred(image, bounds, numbers);
     default:
       return [];
   }
@@ -42,19 +42,21 @@ function slash({ left, right, top, bottom }: InkBounds, [, a = 0, b = 0, c = 0, 
 /** A flag down to the left from the upper end, a foot across the lower end; one of the two may be missing. */
 function flagAndFoot(image: Uint8Array, { top, bottom }: InkBounds, [, which = 0, length = 0, angle = 0, before = 0, after = 0]: Float32Array): Line[] {
   const [upperX, lowerX] = [middleOfRow(image, top + 1), middleOfRow(image, bottom - 1)];
-  const radians = ((48 + 22 * angle) * Math.PI) / 180;
-  const flagLength = 7 + 3 * length;
+  const radians = ((45 + 22 * angle) * Math.PI) / 180;
+  const flagLength = 8 + 5 * length;
   const flag = { x1: upperX, y1: top + 0.5, x2: upperX - flagLength * Math.cos(radians), y2: top + 0.5 + flagLength * Math.sin(radians) };
   const foot = { x1: lowerX - 4.5 - 2 * before, y1: bottom - 0.5, x2: lowerX + 4.5 + 2 * after, y2: bottom - 0.5 };
   if (which < -0.5) return [flag];
   return which > 0.7 ? [foot] : [flag, foot];
 }
 
-/** Across the stem, about half way down. */
-function bar(image: Uint8Array, { top, bottom }: InkBounds, [, height = 0, before = 0, after = 0, tilt = 0]: Float32Array): Line {
+/** A bar across the stem, about half way down; of some, the pen's way to it from the lower end. */
+function barred(image: Uint8Array, { top, bottom }: InkBounds, [, height = 0, before = 0, after = 0, tilt = 0, lift = 0]: Float32Array): Line[] {
   const y = top + (bottom - top) * (0.52 + 0.1 * height);
   const x = middleOfRow(image, Math.round(y));
-  return { x1: x - 4.5 - 1.5 * before, y1: y + 1.5 * tilt, x2: x + 4.5 + 1.5 * after, y2: y - 1.5 * tilt };
+  const bar = { x1: x - 4.5 - 1.5 * before, y1: y + 1.5 * tilt, x2: x + 4.5 + 1.5 * after, y2: y - 1.5 * tilt };
+  if (lift < 0.3) return [bar];
+  return [bar, { x1: middleOfRow(image, bottom - 1), y1: bottom - 0.5, x2: bar.x1, y2: bar.y1 }];
 }
 
 /** The mean column of a row's ink. */

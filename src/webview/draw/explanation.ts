@@ -6,9 +6,10 @@ import type { LabStore } from '../store/labStore';
 import { LatestCall } from '../store/latestCall';
 import { rankEvidence, type ClassEvidence } from './evidence';
 
-/** Ten pictures would hold up the readings of a moving pen: they are asked for when it rests so long, and in between only so often. */
+/** Ten pictures would hold up the readings of a moving pen: they are asked for when it has rested so long. */
 const restMs = 150;
-const longestWaitMs = 500;
+/** So often, beside a run that moves the weights on. */
+const liveMs = 500;
 
 export type Explanation =
   | { readonly kind: 'none' }
@@ -27,8 +28,6 @@ export class Explaining implements ReactiveController {
   private key: string | undefined;
   private answer: Explanation = { kind: 'none' };
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the first change came that was not asked for yet. */
-  private changedMs: number | undefined;
 
   private readonly latest = new LatestCall<Uint8Array, Result<LabContract, 'explain'>>(
     (image) => this.host.store.client.call('explain', { image }),
@@ -48,7 +47,7 @@ export class Explaining implements ReactiveController {
   /** What is on the pad now; `undefined` for nothing. */
   show(image: Uint8Array | undefined): void {
     this.image = image;
-    if (image) return this.askSoon();
+    if (image) return this.askIn(restMs);
     this.latest.cancel();
     this.answer = { kind: 'none' };
   }
@@ -58,20 +57,15 @@ export class Explaining implements ReactiveController {
     const key = state && weightsKey(state);
     if (key === this.key) return;
     this.key = key;
-    if (this.image) this.askSoon();
+    if (this.image && this.timer === undefined) this.askIn(state?.weights?.kind === 'live' ? liveMs : restMs);
   }
 
-  private askSoon(): void {
-    const nowMs = performance.now();
-    this.changedMs ??= nowMs;
+  private askIn(milliseconds: number): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(
-      () => {
-        this.changedMs = undefined;
-        if (this.image && this.key !== undefined) this.latest.request(this.image);
-      },
-      Math.max(0, Math.min(restMs, this.changedMs + longestWaitMs - nowMs)),
-    );
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      if (this.image && this.key !== undefined) this.latest.request(this.image);
+    }, milliseconds);
   }
 
   private deliver(result: Result<LabContract, 'explain'> | undefined): void {

@@ -8,7 +8,7 @@ import { amountNames, amountTexts, augmentationChoiceIds, augmentationChoiceOf, 
 import { sharedStyles } from '../theme/styles';
 import { settingStyles } from './settingStyles';
 
-const titles = { off: 'Off', light: 'Light', strong: 'Strong' } as const;
+const titles = { off: 'Off', light: 'Light', strong: 'Strong', people: 'As people draw' } as const;
 const custom = 'custom';
 const choices = augmentationChoiceIds.map((value) => ({ value: String(value), label: titles[value] }));
 
