@@ -9,6 +9,7 @@ import { doctor } from './doctor';
 import { evaluate, type EvaluateOptions } from './evaluate';
 import { exitCode } from './exitCode';
 import { exportCheckpoint, type ExportOptions } from './export';
+import { findRate, type FindRateOptions } from './findRate';
 import { createOutput } from './output';
 import { predict, type PredictOptions } from './predict';
 import { resume, type ResumeOptions } from './resume';
@@ -50,6 +51,10 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
     .exitOverride();
 
   addTrainOptions(program.command('train').description('train a model, save it every epoch, and test it at the end')).action((options: TrainOptions) => run((context) => train(options, context)));
+
+  addFindRateOptions(program.command('find-rate').description('try learning rates on a fresh model, a batch each, and suggest one')).action((options: FindRateOptions) =>
+    run((context) => findRate(options, context)),
+  );
 
   addEngineOptions(program.command('resume'))
     .description('go on with a run that was stopped or interrupted, from its last checkpoint')
@@ -104,34 +109,49 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
 
 const trainHelp = `
 Loss and accuracy weight every image alike; the notebook averages the means of its batches.
-Ctrl-C stops within a batch and saves.
+Ctrl-C stops within a batch and saves.`;
 
+const editsHelp = `
 LAYERS is JSON, or a file of it, first layer to last; what is left out is as plain as can be:
   [{"kind": "conv", "filters": 8, "kernel": 5, "stride": 2, "pool": false, "dropout": 0.1},
    {"kind": "dense", "outputs": 10}]
 BENDING is off, light, strong, people, or amounts: {"shift": 1, "rotation": 10, "scale": 0.1, "shear": 10, "thickness": 0.5, "elastic": 2}`;
 
 function addTrainOptions(command: Command): Command {
-  command
+  addStepOptions(addModelOptions(command))
+    .option('--epochs <number>', 'passes over the training images', number)
+    .option('--learning-rate <number>', 'length of a step; another optimizer has one of its own', number)
+    .addOption(new Option('--schedule <name>', 'how the learning rate moves').choices(Object.keys(scheduleNames)))
+    .option('--warm-up <epochs>', 'in which the learning rate rises first', number)
+    .option('--patience <epochs>', 'ends the run after so many without a better validation accuracy', number)
+    .optionsGroup('Where:')
+    .option('--out <folder>', 'where the folder of the run is made (default: .mnist/runs)');
+  return addEngineOptions(command).addHelpText('after', `${trainHelp}\n${editsHelp}`);
+}
+
+function addFindRateOptions(command: Command): Command {
+  addStepOptions(addModelOptions(command)).optionsGroup('Where:');
+  return addEngineOptions(command).addHelpText('after', editsHelp);
+}
+
+function addModelOptions(command: Command): Command {
+  return command
     .optionsGroup('What to train:')
     .addOption(new Option('--recipe <id>', 'a complete configuration, from which the options below differ').choices(Object.keys(recipes)).default('notebook'))
     .addOption(new Option('--model <id>', 'a model of the catalogue').choices(Object.keys(models)).conflicts('layers'))
     .option('--layers <layers>', 'a model of your own, see below')
-    .option('--seed <number>', 'decides split, initial weights and order; same seed, same run', number, 1)
+    .option('--seed <number>', 'decides split, initial weights and order; same seed, same run', number, 1);
+}
+
+/** What decides a single step, but its length. */
+function addStepOptions(command: Command): Command {
+  return command
     .optionsGroup('How:')
-    .option('--epochs <number>', 'passes over the training images', number)
     .option('--batch <number>', 'images a step', number)
     .addOption(new Option('--optimizer <name>', 'how weights follow gradients').choices(optimizerChoiceIds))
-    .option('--learning-rate <number>', 'length of a step; another optimizer has one of its own', number)
     .option('--weight-decay <number>', 'how strongly weights are drawn to 0', number)
-    .addOption(new Option('--schedule <name>', 'how the learning rate moves').choices(Object.keys(scheduleNames)))
-    .option('--warm-up <epochs>', 'in which the learning rate rises first', number)
     .option('--label-smoothing <number>', 'part of each label that is spread over all digits', number)
-    .option('--patience <epochs>', 'ends the run after so many without a better validation accuracy', number)
-    .option('--augment <bending>', 'how far images are bent each time, see below')
-    .optionsGroup('Where:')
-    .option('--out <folder>', 'where the folder of the run is made (default: .mnist/runs)');
-  return addEngineOptions(command).addHelpText('after', trainHelp);
+    .option('--augment <bending>', 'how far images are bent each time, see below');
 }
 
 /** For weights from elsewhere that fit several models. */

@@ -7,6 +7,7 @@ import type { EngineSettings } from '../host/trainerSupervisor';
 import type { Weights } from '../protocol/trainerContract';
 import { programCommand, type Context } from './context';
 import { exitCode } from './exitCode';
+import { stopOnInterrupt } from './interrupts';
 import { formatProgress, type Output } from './output';
 import { showStart } from './runStart';
 
@@ -19,7 +20,10 @@ const shownTestImages = [0, 1, 5, 193, 1839];
  */
 export async function reportRun(train: () => Promise<RunSnapshot | undefined>, engine: EngineSettings, context: Context): Promise<number> {
   const { output, session, workingFolder } = context;
-  const stopListening = stopOnInterrupt(context);
+  const stopListening = stopOnInterrupt(() => {
+    output.line('Stopping and saving. Press Ctrl-C again to end at once.');
+    session.stop();
+  });
   let isStartShown = false;
   session.onChange((snapshot, event) => {
     if (snapshot.run && !isStartShown) {
@@ -60,20 +64,6 @@ export async function reportRun(train: () => Promise<RunSnapshot | undefined>, e
   output.line(`Time        ${process.uptime().toFixed(1)} s since the start of the program, ${trainingSeconds.toFixed(1)} s of training in the run`);
   if (run.problem !== undefined) output.line(`Not saved: ${run.problem}`);
   return exitCode.ok;
-}
-
-function stopOnInterrupt({ session, output }: Context): () => void {
-  let interrupts = 0;
-  const onInterrupt = () => {
-    if (++interrupts > 1) process.exit(exitCode.interrupted);
-    output.line('Stopping and saving. Press Ctrl-C again to end at once.');
-    session.stop();
-  };
-  const signals = ['SIGINT', 'SIGTERM'] as const;
-  for (const signal of signals) process.on(signal, onInterrupt);
-  return () => {
-    for (const signal of signals) process.off(signal, onInterrupt);
-  };
 }
 
 function showEvent(run: RunSnapshot, event: RunEvent, output: Output): void {

@@ -15,15 +15,15 @@ export interface RateSearch {
 }
 
 export const searchSteps = 200;
-const lowest = 1e-6;
-const highest = 10;
+export const lowestRate = 1e-6;
+export const highestRate = 10;
 /** The share of the past in the running average, and how often the lowest loss is an explosion. */
 const memory = 0.9;
 const explosion = 4;
 
 /** The learning rate of a step of the search: 1e-6 to 10 in equal factors. */
 export function searchedRate(step: number): number {
-  return lowest * (highest / lowest) ** (step / (searchSteps - 1));
+  return lowestRate * (highestRate / lowestRate) ** (step / (searchSteps - 1));
 }
 
 /** The average of each loss and those before it, older ones counting less; corrected for its beginning, as Adam's. */

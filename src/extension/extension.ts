@@ -6,6 +6,7 @@ import { createLab } from './lab';
 import { loadCheckpoint } from './loadCheckpoint';
 import { command, contextKey, labPanelType, trainViewId, type CommandId } from './names';
 import { exportModel } from './exportModel';
+import { findLearningRate } from './findLearningRate';
 import { importWeights } from './importWeights';
 import { predictImage } from './predictImage';
 import { reportError } from './reportError';
@@ -33,7 +34,7 @@ const showIntervalMs = 250;
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('MNIST', { log: true });
   const lab = createLab(context, log);
-  const { session, selection, catalogue, digits, samples, testSet } = lab;
+  const { session, selection, catalogue, digits, samples, testSet, rateFinder } = lab;
   const server: LabServer = new LabServer(labTruth(lab), labHandlers(lab, () => panel, () => server.change()), (isLabVisible) => samples.setActive(isLabVisible));
   const panel = new LabPanel(context.extensionUri, server.connect);
   const view = new TrainView(context.extensionUri, server.connect);
@@ -64,7 +65,7 @@ export function activate(context: vscode.ExtensionContext): void {
     setContext(contextKey.modelLoaded, shown?.weights !== undefined);
     setContext(contextKey.resumable, shown !== undefined && isResumable(shown.run));
   });
-  for (const each of [catalogue, digits, testSet]) each.onChange(() => server.change());
+  for (const each of [catalogue, digits, testSet, rateFinder]) each.onChange(() => server.change());
   samples.onReadingsChanged((set) => server.changeReadings(set));
 
   const onSettings = vscode.workspace.onDidChangeConfiguration((change) => {
@@ -113,6 +114,7 @@ export function activate(context: vscode.ExtensionContext): void {
     register(command.exportModel, () => exportModel(lab)),
     register(command.importWeights, () => importWeights(lab, showRun)),
     register(command.setConfiguration, () => setConfiguration(lab, () => server.change())),
+    register(command.findLearningRate, () => findLearningRate(lab, () => panel.show({ tab: 'train', train: 'rateFinder' }))),
     register(command.selectEngine, () => selectEngine(lab)),
     register(command.showLog, () => log.show()),
     ...registerRunsCommands({ lab, tree, showLab: () => panel.show(undefined, true), report: (error) => reportError(error, log) }),

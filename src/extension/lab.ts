@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { UserError } from '../core/userError';
 import { DigitStore } from '../host/digitStore';
+import { RateFinder } from '../host/rateFinder';
 import { RunCatalogue } from '../host/runCatalogue';
 import { runsFolder } from '../host/runStore';
 import { Samples } from '../host/samples';
@@ -26,6 +27,7 @@ export interface Lab {
   readonly digits: DigitStore;
   readonly samples: Samples;
   readonly testSet: TestSet;
+  readonly rateFinder: RateFinder;
   /** The folder of runs. Throws a `UserError` where the settings name none. */
   readonly runsFolder: () => string;
   /** The engine that the settings ask for. Throws a `UserError` where a setting cannot be. */
@@ -53,6 +55,7 @@ export function createLab(context: vscode.ExtensionContext, log: vscode.LogOutpu
     digits,
     samples,
     testSet: new TestSet(session, selection, engine, (readings, key) => samples.acceptTest(readings, key)),
+    rateFinder: new RateFinder(session, engine),
     runsFolder: runs,
     engine,
   };

@@ -12,6 +12,7 @@ export const command = {
   loadCheckpoint: 'mnist.loadCheckpoint',
   evaluate: 'mnist.evaluate',
   predictImage: 'mnist.predictImage',
+  findLearningRate: 'mnist.findLearningRate',
   selectEngine: 'mnist.selectEngine',
   exportModel: 'mnist.exportModel',
   importWeights: 'mnist.importWeights',

@@ -10,7 +10,9 @@ import { PortClosedError } from '../protocol/port';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, EvaluationSplit, Prediction, TrainerContract, Weights } from '../protocol/trainerContract';
 import type { Log } from './log';
+import { RateSearches, type OnLosses } from './rateSearches';
 import { readRun } from './runStore';
+import { answer, endedEarly } from './trainerAnswer';
 import { describeCrash } from './trainerCrash';
 import type { LaunchTrainer } from './trainerProcess';
 import { TrainerSupervisor, type EngineSettings, type OpenTrainer } from './trainerSupervisor';
@@ -54,6 +56,7 @@ export class Session {
   private readonly stepListeners = new Set<(steps: Steps) => void>();
   private state: SessionSnapshot = { activity: 'idle', engine: undefined, run: undefined };
   private series = new StepSeries();
+  private readonly searches = new RateSearches();
   private training: AbortController | undefined;
   /** The trainer of the run that goes on. */
   private running: OpenTrainer | undefined;
@@ -73,6 +76,7 @@ export class Session {
         this.series.append(steps);
         for (const listener of this.stepListeners) listener(steps);
       },
+      searchLosses: ({ losses }) => this.searches.hear(losses),
       progress: (progress) => this.apply({ kind: 'progress', ...progress }),
       epoch: (record) => this.apply({ kind: 'epoch', record }),
       checkpoint: (saved) => this.apply({ kind: 'checkpoint', ...saved }),
@@ -130,6 +134,21 @@ export class Session {
       },
       ({ client }, signal) => client.call('continueRun', params, signal),
     );
+  }
+
+  /**
+   * Tries learning rates on a fresh model of a configuration, in place of a search that goes on; a run that begins stops it.
+   * Returns the loss of each rate of `core/learningRateFinder` until it exploded, `undefined` where it was stopped. Throws
+   * a `UserError` where a run goes on.
+   */
+  findLearningRate(configuration: RunConfiguration, engine: EngineSettings, onLosses: OnLosses): Promise<number[] | undefined> {
+    this.requireNoRun();
+    return this.searches.begin(configuration, () => this.open(engine, configuration.layers), onLosses);
+  }
+
+  /** Stops the search for a learning rate. Without one, without effect. */
+  async stopSearch(): Promise<void> {
+    await this.searches.stop();
   }
 
   /** Asks the run to stop: it does so within a step, saves, and `train` returns. Without a run, without effect. */
@@ -235,8 +254,9 @@ export class Session {
 
   /** `layers` are those that are to be trained, if any. */
   private async open(settings: EngineSettings, layers?: LayerList): Promise<OpenTrainer> {
-    // A run goes on with the engine it began with; changed settings take effect after it.
-    if (this.running) return this.running;
+    // A run goes on with the engine it began with, and so does a search; changed settings take effect after it.
+    const busy = this.running ?? this.searches.searching;
+    if (busy) return busy;
     const trainer = await this.supervisor.open(settings, layers);
     if (trainer.choice !== this.state.engine) this.update({ engine: trainer.choice });
     return trainer;
@@ -259,11 +279,12 @@ export class Session {
   }
 
   private async runToEnd(openTrainer: () => Promise<OpenTrainer>, call: (trainer: OpenTrainer, signal: AbortSignal) => Promise<RunEnd>): Promise<RunSnapshot | undefined> {
-    if (this.training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+    this.requireNoRun();
     const controller = new AbortController();
     this.training = controller;
     this.update({ activity: 'starting', run: undefined });
     try {
+      await this.searches.stop();
       const trainer = await openTrainer();
       if (controller.signal.aborted) return undefined;
       this.running = trainer;
@@ -275,6 +296,10 @@ export class Session {
       this.running = undefined;
       this.update({ activity: 'idle' });
     }
+  }
+
+  private requireNoRun(): void {
+    if (this.training) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
   }
 
   private async endOf(trainer: OpenTrainer, call: () => Promise<RunEnd>): Promise<RunEnd> {
@@ -302,17 +327,4 @@ export class Session {
     this.state = { ...this.state, ...changes };
     for (const listener of this.listeners) listener(this.state, event);
   }
-}
-
-/** The answer to a call, or a `UserError` where the process ended before it came. */
-async function answer<T>(trainer: OpenTrainer, call: Promise<T>): Promise<T> {
-  try {
-    return await call;
-  } catch (error) {
-    throw error instanceof PortClosedError ? endedEarly(trainer) : error;
-  }
-}
-
-function endedEarly(trainer: OpenTrainer): UserError {
-  return new UserError('trainer-ended', `The trainer process ended before it answered: ${trainer.ending() ?? 'for no known reason'}. Try again.`);
 }

@@ -20,6 +20,7 @@ import {
   probabilitiesSchema,
   rowsSchema,
   runEvents,
+  searchLossesSchema,
   stepBucketsSchema,
   stepsSchema,
   untilSchema,
@@ -114,6 +115,16 @@ const nextRunSchema = v.object({
 });
 export type NextRun = v.InferOutput<typeof nextRunSchema>;
 
+/** A search for the learning rate: for which configuration, and the loss of each rate of `core/learningRateFinder` so far. */
+const rateSearchSchema = v.object({
+  phase: v.picklist(['searching', 'done', 'failed']),
+  configuration: runConfigurationSchema,
+  losses: searchLossesSchema,
+  /** Why it failed: a sentence with what to do. */
+  problem: v.optional(v.string()),
+});
+export type RateSearchState = v.InferOutput<typeof rateSearchSchema>;
+
 /** All that a view shows beside the per-step series; small enough to be sent whole. */
 const labStateSchema = v.object({
   activity: v.picklist(['idle', 'starting', 'training', 'stopping']),
@@ -131,6 +142,7 @@ const labStateSchema = v.object({
   weights: v.optional(shownWeightsSchema),
   report: v.optional(testReportSchema),
   isEvaluating: v.boolean(),
+  rateSearch: v.optional(rateSearchSchema),
   /** How many digits the user drew and labelled. */
   digitCount: countSchema,
 });
@@ -148,6 +160,7 @@ const labChangesSchema = v.object({
   weights: v.nullish(shownWeightsSchema),
   report: v.nullish(testReportSchema),
   isEvaluating: v.optional(v.boolean()),
+  rateSearch: v.nullish(rateSearchSchema),
   digitCount: v.optional(countSchema),
 });
 export type LabChanges = v.InferOutput<typeof labChangesSchema>;
@@ -166,6 +179,8 @@ export type Tab = v.InferOutput<typeof tabSchema>;
 /** What a tab is to show when the lab is sent to it. */
 const destinationSchema = v.object({
   tab: tabSchema,
+  /** A part of the tab Train. */
+  train: v.optional(v.literal('rateFinder')),
   samples: v.optional(v.object({ set: sampleSetSchema, filter: v.optional(sampleFilterSchema), index: v.optional(countSchema) })),
   /** An image to start drawing from. */
   draw: v.optional(v.object({ set: sampleSetSchema, index: countSchema })),
@@ -205,6 +220,9 @@ export const labContract = {
     /** Lets the run that holds go on. */
     resume: { params: v.object({ until: untilSchema }), result: nothing },
     stop: { params: nothing, result: nothing },
+    /** Searches for the next run's learning rate; `rateSearch` of the state shows how it goes. */
+    findLearningRate: { params: nothing, result: nothing },
+    stopSearch: { params: nothing, result: nothing },
     setPace: { params: v.object({ pace: paceSchema }), result: nothing },
     setLearningRate: { params: v.object({ learningRate: learningRateSchema }), result: nothing },
     chooseRecipe: { params: v.object({ recipe: v.string() }), result: nothing },

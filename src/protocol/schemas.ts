@@ -3,6 +3,7 @@ import { interventionSchema, threadsSchema } from '../core/configuration';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema } from '../core/formats/runFile';
 import { classCount, pixelCount } from '../core/layers';
+import { searchSteps } from '../core/learningRateFinder';
 
 /* Schemas that more than one contract uses. */
 
@@ -58,6 +59,9 @@ export type EngineChoice = v.InferOutput<typeof engineChoiceSchema>;
 
 /** Steps that follow those sent before; see `core/stepSeries`. */
 export const stepsSchema = v.object({ first: countSchema, losses: floatsSchema, accuracies: floatsSchema });
+
+/** Loss of each step of a search for the learning rate. */
+export const searchLossesSchema = v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(searchSteps));
 
 const bucketValuesSchema = v.object({ mean: floatsSchema, minimum: floatsSchema, maximum: floatsSchema });
 export const stepBucketsSchema = v.object({ first: countSchema, stride: v.pipe(countSchema, v.minValue(1)), loss: bucketValuesSchema, accuracy: bucketValuesSchema });

@@ -18,6 +18,7 @@ import {
   probabilitiesSchema,
   rowsSchema,
   runEvents,
+  searchLossesSchema,
   stepsSchema,
   untilSchema,
 } from './schemas';
@@ -96,6 +97,11 @@ export const trainerContract = {
       params: v.object({ folder: path, inexact: v.boolean(), epochs: v.optional(epochsSchema), learningRate: v.optional(learningRateSchema), ...keeping }),
       result: runEndSchema,
     },
+    /**
+     * Tries one learning rate a step on a fresh model of the configuration, as `core/learningRateFinder` has them, and keeps
+     * nothing. The losses of the steps until they exploded; null where the call was cancelled.
+     */
+    findLearningRate: { params: v.object({ configuration: runConfigurationSchema }), result: v.nullable(searchLossesSchema) },
     /** Keeps a file of weights as a new, finished run of no epochs, also while another run goes on. Returns its id. */
     importRun: {
       params: v.object({ configuration: runConfigurationSchema, runsFolder: path, file: path }),
@@ -164,6 +170,8 @@ export const trainerContract = {
     ...runEvents,
     /** The steps since the last such event; at most ten a second, and before each `epoch`, `paused` and the end. */
     steps: stepsSchema,
+    /** All losses of the search so far; at most ten a second. */
+    searchLosses: v.object({ losses: searchLossesSchema }),
   },
 } as const satisfies Contract;
 export type TrainerContract = typeof trainerContract;

@@ -6,11 +6,11 @@ import { UserError } from '../core/userError';
 import type { Model } from '../engine/engine';
 import type { EventData } from '../protocol/contract';
 import type { TrainerContract } from '../protocol/trainerContract';
-import { evaluationRows } from './evaluation';
 import type { RunEnd, RunEnvironment } from './runEnvironment';
 import { RunRecorder } from './runRecorder';
 import type { RunStart } from './runStart';
 import { trainAndSave } from './trainAndSave';
+import { compileForTraining } from './trainingModel';
 
 /**
  * A run from where it starts to its end: compiles the model, trains it, and keeps what it learns. An abort stops it within a
@@ -52,15 +52,7 @@ function describeStart({ run, folder, resumed }: RunStart, dataset: Dataset): Ev
 }
 
 function compile({ engine, dataset }: RunEnvironment, { run, stateDict, resumed }: RunStart): Model {
-  const { layers, seed, batchSize, optimizer, labelSmoothing } = run.configuration;
-  const model = engine.compile({
-    layers,
-    optimizer,
-    loss: { labelSmoothing },
-    seed,
-    maxRows: Math.max(batchSize, evaluationRows(layers)),
-    dataset,
-  });
+  const model = compileForTraining(engine, run.configuration, dataset);
   model.writeStateDict(stateDict);
   if (resumed) writeSlots(model, resumed.slots);
   return model;

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RunConfiguration } from '../core/configuration';
 import type { Dataset, DatasetFile } from '../core/dataset';
 import type { Checkpoint } from '../core/formats/checkpoint';
 import type { Pace } from '../core/run';
@@ -13,6 +14,7 @@ import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Install
 import { measureEpochMs } from './epochTime';
 import { importRun } from './importRun';
 import { Inference } from './inference';
+import { searchLearningRate } from './learningRateSearch';
 import { LiveWeights } from './liveWeights';
 import { createRun } from './newRun';
 import { createReadingCalls } from './readingCalls';
@@ -30,6 +32,7 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
   const datasets = new Map<DatasetFile, Promise<Dataset>>();
   let opened: (ChosenEngine & { inference: Inference }) | undefined;
   let run: RunHandle | undefined;
+  let isSearching = false;
   const checkpoints = new CheckpointReader();
   const loadingTensorflow = (folder: string) => emit('loadingTensorflow', { folder });
 
@@ -46,6 +49,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     importRun: async (params, signal) => ({ run: await importRun(params, requireEngine(), await dataset('train'), signal) }),
 
     continueRun: (params, signal) => train((choice) => openStoredRun(params, choice), params, signal),
+
+    findLearningRate: ({ configuration }, signal) => findLearningRate(configuration, signal),
 
     pause() {
       run?.control.pause();
@@ -82,7 +87,7 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
   };
 
   async function train(begin: (choice: EngineChoice) => Promise<RunStart>, { pace, keepCheckpoints }: { pace: Pace; keepCheckpoints: number }, signal: AbortSignal) {
-    if (run) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+    requireIdle();
     run = { control: new RunControl(pace), live: new LiveWeights() };
     try {
       const { engine, choice } = requireEngine();
@@ -93,6 +98,25 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
       // The answer goes first.
       setImmediate(collectGarbage);
     }
+  }
+
+  async function findLearningRate(configuration: RunConfiguration, signal: AbortSignal): Promise<number[] | null> {
+    requireIdle();
+    isSearching = true;
+    try {
+      const { engine } = requireEngine();
+      const losses = await searchLearningRate(configuration, { engine, dataset: await dataset('train') }, (soFar) => emit('searchLosses', { losses: [...soFar] }), signal);
+      return losses ?? null;
+    } finally {
+      isSearching = false;
+      setImmediate(collectGarbage);
+    }
+  }
+
+  /** A run and a search each take all of the processor and much memory: there is one at a time. */
+  function requireIdle(): void {
+    if (run) throw new UserError('already-training', 'A run is going on. Stop it first, or wait for its end.');
+    if (isSearching) throw new UserError('already-searching', 'A learning rate is being searched for. Stop that first, or wait for its end.');
   }
 
   function requireEngine(): ChosenEngine & { inference: Inference } {

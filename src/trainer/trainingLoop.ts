@@ -1,18 +1,17 @@
-import { Augmenter } from '../core/augment/augmenter';
 import { learningRateAt, stepsPerEpoch, totalEpochs, type Intervention, type RunConfiguration } from '../core/configuration';
 import { stopsEarly } from '../core/earlyStopping';
 import type { RunPosition } from '../core/formats/checkpoint';
 import type { EpochRecord } from '../core/formats/history';
 import { epochStart, type TrainingPoint } from '../core/formats/resumeState';
-import { gather } from '../core/gather';
 import { purpose, shuffled } from '../core/random';
 import type { Split } from '../core/split';
 import { findNonFinite, type StateDict } from '../core/stateDict';
 import { UserError } from '../core/userError';
-import type { LabelledImages, Model, Rows, StepResult } from '../engine/engine';
+import type { LabelledImages, Model, StepResult } from '../engine/engine';
 import { evaluateIndices, evaluationRows } from './evaluation';
 import type { RunControl } from './runControl';
 import type { TimeSlice } from './timeSlice';
+import { trainingBatches } from './trainingBatches';
 
 export interface TrainingTask {
   readonly configuration: RunConfiguration;
@@ -51,8 +50,8 @@ export async function fit(
   slice: TimeSlice,
   signal: AbortSignal,
 ): Promise<TrainingPoint> {
-  const { batchSize, seed, layers, augmentation } = configuration;
-  const augmenter = augmentation && new Augmenter(augmentation, seed);
+  const { batchSize, seed, layers } = configuration;
+  const rowsOf = trainingBatches(configuration, dataset);
   const interventions = [...configuration.interventions];
   const epochs = totalEpochs(configuration);
   const steps = stepsPerEpoch(split.train.length, batchSize);
@@ -75,7 +74,7 @@ export async function fit(
       if (signal.aborted) return point(step);
       const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
       const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone, steps);
-      const result = model.step({ ...rowsOf(indices), learningRate, step: stepsDone++ });
+      const result = model.step({ ...rowsOf(indices, stepsDone), learningRate, step: stepsDone++ });
       if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
       // The last batch may be short: weighting each batch by its rows gives every image the same weight.
       lossSum += result.loss * indices.length;
@@ -91,12 +90,6 @@ export async function fit(
     await endEpoch(epoch + 1, training, startedMs);
   }
   return epochStart(epochs);
-
-  /** What the step of `stepsDone` learns from: the images themselves, or bent ones. */
-  function rowsOf(indices: Int32Array): Rows {
-    if (!augmenter) return { indices };
-    return { images: augmenter.augment(dataset.images, dataset.labels, indices, stepsDone), labels: gather(dataset.labels, indices, new Uint8Array(indices.length)) };
-  }
 
   /** What a person asked for since the last step: a pause, a pace, another learning rate. Returns how long the run was held. */
   async function obeyControl(point: TrainingPoint): Promise<number> {

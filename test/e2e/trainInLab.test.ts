@@ -14,7 +14,7 @@ const timeout = 30_000;
 const darkYellow = [204, 167, 0] as const;
 const lightYellow = [191, 136, 3] as const;
 
-scenario('a run is started in the sidebar, watched, slowed down, paused, taken step by step, changed and stopped', async (editor) => {
+scenario('a run is started in the sidebar, watched, slowed down, paused, taken step by step, changed and stopped; then a learning rate is found for the next one', async (editor) => {
   const { page, workspace } = editor;
   await openView(page);
   await runCommand(page, 'MNIST: Open Lab');
@@ -57,6 +57,12 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
   await openTab(page, 'Evaluate');
   await expect.poll(() => labText(page, 'mnist-evaluate-tab .empty .hint'), { timeout }).toMatch(/^It reads the weights chosen above: (untrained|epoch \d+) of /);
   expect(await (await labFrame(page)).locator('mnist-epoch-announcer [role=status]').textContent()).toMatch(/^\s*Run (stopped|finished)\. Epoch \d+ of 60: validation accuracy/);
+
+  await runCommand(page, 'MNIST: Find Learning Rate');
+  await expect.poll(() => labText(page, 'mnist-rate-finder'), { timeout }).toMatch(/At 0\.\d+ the loss falls fastest\./);
+  expect(await canvasLabel(page, 'mnist-rate-finder')).toMatch(/^Loss by learning rate: 2\.\d{3} at first, lowest 0\.\d{3} at /);
+  await (await tabPage(page)).locator('mnist-rate-finder').getByRole('button', { name: /^Use 0\.\d+$/ }).click();
+  await expect.poll(() => labText(page, 'mnist-rate-finder'), { timeout }).toMatch(/0\.\d+ is used/);
 });
 
 function chart(page: Page, title: string): Promise<string> {

@@ -26,6 +26,11 @@ export function labHandlers(lab: Lab, panel: () => LabPanel, changed: () => void
       return null;
     },
     stop: run(command.stop),
+    findLearningRate: run(command.findLearningRate),
+    async stopSearch() {
+      await session.stopSearch();
+      return null;
+    },
     async setPace({ pace }) {
       // A run that goes on hears of it by the change of the setting.
       await writeSetting('pace', pace);

@@ -11,7 +11,7 @@ import type { LabTruth } from './labFeed';
 const noSteps = new StepSeries();
 
 /** What the pages show, put together from what the host and the settings know. */
-export function labTruth({ context, session, selection, catalogue, digits, testSet }: Lab): LabTruth {
+export function labTruth({ context, session, selection, catalogue, digits, testSet, rateFinder }: Lab): LabTruth {
   return {
     state(): LabState {
       const { activity, engine, run: own } = session.snapshot;
@@ -27,6 +27,7 @@ export function labTruth({ context, session, selection, catalogue, digits, testS
         weights,
         report: testSet.report,
         isEvaluating: testSet.isEvaluating,
+        rateSearch: rateFinder.state,
         digitCount: digits.count,
       };
     },

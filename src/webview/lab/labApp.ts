@@ -132,7 +132,7 @@ export class LabApp extends LabElement {
     const destination = this.destination?.tab === id ? this.destination : undefined;
     switch (id) {
       case 'train':
-        return html`<mnist-train-tab .store=${this.store} .active=${isActive}></mnist-train-tab>`;
+        return html`<mnist-train-tab .store=${this.store} .active=${isActive} .destination=${destination}></mnist-train-tab>`;
       case 'samples':
         return html`<mnist-samples-tab .store=${this.store} .active=${isActive} .destination=${destination}></mnist-samples-tab>`;
       case 'draw':

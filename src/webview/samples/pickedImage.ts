@@ -1,5 +1,6 @@
 import '@vscode-elements/elements/dist/vscode-button/index.js';
 import '@vscode-elements/elements/dist/vscode-icon/index.js';
+import './augmentationPreview';
 import './imageReading';
 import './pixelInspector';
 import { html, nothing, type TemplateResult } from 'lit';
@@ -47,6 +48,8 @@ export class PickedImage extends LabElement {
           ${this.renderAction('draw', 'Draw on It', 'edit')} ${set === 'digits' ? this.renderAction('remove', 'Remove', 'trash') : nothing}
         </div>
       </mnist-image-reading>
+      <hr />
+      <mnist-augmentation-preview .store=${this.store} .active=${this.active} .inspection=${inspection} .name=${name}></mnist-augmentation-preview>
     `;
   }
 

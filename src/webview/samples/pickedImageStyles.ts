@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const pickedImageStyles = css`
   :host {
     display: block;
+    container-type: inline-size;
   }
   .title {
     display: flex;

@@ -6,14 +6,20 @@ import type { Point } from './point';
 import type { Range } from './range';
 import type { ValueAxis } from './valueAxis';
 
-/** How a chart is drawn, beside its values. */
-export interface ChartLook {
-  readonly metric: Metric;
+/** The axes of a chart: places across, values up. */
+export interface Axes {
   readonly range: Range;
   /** Whether the range is all of the run. */
   readonly isWhole: boolean;
   readonly isLogarithmic: boolean;
   readonly axis: ValueAxis;
+  /** What stands at a whole place; the place itself where it is absent. */
+  readonly placeLabel?: (place: number) => string;
+}
+
+/** How a chart of a metric is drawn, beside its values. */
+export interface ChartLook extends Axes {
+  readonly metric: Metric;
 }
 
 /** Around the area of the lines, in pixels: the same for both charts, so that what lies over them needs no measuring. */
@@ -42,7 +48,7 @@ export function chartLines({ raw, smooth, train, validation }: ChartSeries, { ra
   ];
 }
 
-export function chartOptions({ range, isWhole, isLogarithmic, axis }: ChartLook, colours: ThemeColours, family: string): ChartOptions<'line'> {
+export function chartOptions({ range, isWhole, isLogarithmic, axis, placeLabel }: Axes, colours: ThemeColours, family: string): ChartOptions<'line'> {
   const font = { family, size: 11 };
   const grid = {
     color: faded(colours.grid, colours.isHighContrast ? highContrastGrid : usualGrid),
@@ -63,7 +69,7 @@ export function chartOptions({ range, isWhole, isLogarithmic, axis }: ChartLook,
         max: range.to,
         grid,
         border: { display: false },
-        ticks: { ...ticks, maxRotation: 0, includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}) },
+        ticks: { ...ticks, maxRotation: 0, includeBounds: isWhole, ...(isWhole ? { precision: 0 } : {}), ...(placeLabel ? { stepSize: 1, callback: (place) => placeLabel(Number(place)) } : {}) },
         afterFit: (scale) => void Object.assign(scale, { height: margins.bottom, paddingLeft: 0, paddingRight: 0 }),
       },
       y: {

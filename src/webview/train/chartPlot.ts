@@ -6,7 +6,8 @@ import { margins } from './chartOptions';
 import type { ChartReading } from './chartReading';
 import { chartPlotStyles } from './chartPlotStyles';
 import { partOf, snapToEpoch, viewAfterKey, type ChartView, type RunLength } from './chartView';
-import { LineChart, type ChartContent } from './lineChart';
+import { LineChart } from './lineChart';
+import { metricDrawing, type ChartContent } from './metricDrawing';
 import { rangeBetween, type Range } from './range';
 
 /** Below this distance, in pixels, a press with a tremor is not a drag. */
@@ -39,7 +40,7 @@ export class ChartPlot extends LitElement {
     super.connectedCallback();
     this.unlistenTheme = onThemeChange(() => this.chart?.changeTheme());
     // Not the first time, when there is no canvas yet.
-    if (this.hasUpdated) this.chart = new LineChart(this.canvas, this.content);
+    if (this.hasUpdated) this.chart = new LineChart(this.canvas, metricDrawing(this.content));
   }
 
   override disconnectedCallback(): void {
@@ -50,11 +51,11 @@ export class ChartPlot extends LitElement {
   }
 
   protected override firstUpdated(): void {
-    this.chart = new LineChart(this.canvas, this.content);
+    this.chart = new LineChart(this.canvas, metricDrawing(this.content));
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('content')) this.chart?.show(this.content);
+    if (changed.has('content')) this.chart?.show(metricDrawing(this.content));
   }
 
   /** The chart as it is drawn now. */

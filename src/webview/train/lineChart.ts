@@ -1,22 +1,11 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import { readThemeColours, type ThemeColours } from '../theme/themeColours';
-import { chartLines, chartOptions, type ChartLook } from './chartOptions';
-import type { ChartSeries } from './chartSeries';
+import type { Drawing } from './drawing';
 import { DrawingTurns } from './drawingTurns';
-import { drawMarkers } from './drawMarkers';
-import { drawRanges } from './drawRanges';
-import type { Marker } from './markers';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
 const turns = new DrawingTurns((callback) => requestAnimationFrame(callback));
-
-/** All that a chart shows at one time. */
-export interface ChartContent extends ChartLook {
-  readonly series: ChartSeries;
-  readonly markers: readonly Marker[];
-  readonly stepsPerEpoch: number;
-}
 
 /** A chart on a canvas, which is drawn at most once a frame, and not in a frame with another one. */
 export class LineChart {
@@ -26,7 +15,7 @@ export class LineChart {
 
   constructor(
     canvas: HTMLCanvasElement,
-    private content: ChartContent,
+    private drawing: Drawing,
   ) {
     this.chart = new Chart(canvas, {
       type: 'line',
@@ -35,16 +24,16 @@ export class LineChart {
       plugins: [
         {
           id: 'lab',
-          beforeDatasetsDraw: (chart) => drawRanges(chart, this.content.series.columns, this.content.stepsPerEpoch, this.colours),
-          afterDatasetsDraw: (chart) => drawMarkers(chart, this.content.markers, this.colours),
+          beforeDatasetsDraw: (chart) => this.drawing.drawBehind(chart, this.colours),
+          afterDatasetsDraw: (chart) => this.drawing.drawOver(chart, this.colours),
         },
       ],
     });
   }
 
-  show(content: ChartContent): void {
-    if (!looksSame(content, this.content)) this.isLookNew = true;
-    this.content = content;
+  show(drawing: Drawing): void {
+    if (drawing.look !== this.drawing.look) this.isLookNew = true;
+    this.drawing = drawing;
     turns.request(this.draw);
   }
 
@@ -85,17 +74,12 @@ export class LineChart {
   }
 
   private lines() {
-    return chartLines(this.content.series, this.content, this.colours);
+    return this.drawing.lines(this.colours);
   }
 
   private options() {
-    return chartOptions(this.content, this.colours, fontOf());
+    return this.drawing.options(this.colours, fontOf());
   }
-}
-
-function looksSame(one: ChartLook, other: ChartLook): boolean {
-  const key = ({ metric, range, isWhole, isLogarithmic, axis }: ChartLook) => JSON.stringify([metric.id, range, isWhole, isLogarithmic, axis]);
-  return key(one) === key(other);
 }
 
 function fontOf(): string {

@@ -10,8 +10,8 @@ import type { ChartReading } from './chartReading';
 import { renderChartTable } from './chartTable';
 import type { ChartView, RunLength } from './chartView';
 import { describeChart } from './describeChart';
-import type { ChartContent } from './lineChart';
 import { lineKeyStyles } from './lineKeyStyles';
+import type { ChartContent } from './metricDrawing';
 import { plainTableStyles } from './plainTableStyles';
 
 /** What someone wants of a chart beside another view. */

@@ -7,7 +7,8 @@ import './lastEpochs';
 import './numberRow';
 import './runCharts';
 import { html, nothing, type TemplateResult } from 'lit';
-import { customElement } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
+import type { Destination } from '../../protocol/labContract';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { trainTabStyles } from './trainTabStyles';
@@ -17,8 +18,10 @@ import { trainTabStyles } from './trainTabStyles';
 export class TrainTab extends LabElement {
   static override styles = [sharedStyles, trainTabStyles];
 
+  @property({ attribute: false }) accessor destination: Destination | undefined;
+
   override render(): TemplateResult {
-    const { state: lab, store, active } = this;
+    const { state: lab, store, active, destination } = this;
     if (!lab) return html`<p class="loading secondary">Loading: the extension is asked how things stand.</p>`;
     return html`
       <section class="run" aria-label="Run">
@@ -33,7 +36,7 @@ export class TrainTab extends LabElement {
         ${lab.run ? html`<mnist-epoch-timeline .store=${store} .active=${active}></mnist-epoch-timeline>` : nothing}
       </section>
       <section class="configuration" aria-label="Configuration">
-        <mnist-configuration-panel .store=${store} .active=${active}></mnist-configuration-panel>
+        <mnist-configuration-panel .store=${store} .active=${active} .destination=${destination}></mnist-configuration-panel>
         <mnist-last-epochs .store=${store} .active=${active}></mnist-last-epochs>
       </section>
     `;
