@@ -5,12 +5,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { augmentationSchema, type Augmentation } from '../../core/augmentation';
 import { amountNames, amountTexts, augmentationChoiceIds, augmentationChoiceOf, augmentationChoices, describeAugmentation } from '../../core/augmentationChoices';
+import type { Choice } from '../components/choiceList';
 import { sharedStyles } from '../theme/styles';
 import { settingStyles } from './settingStyles';
 
 const titles = { off: 'Off', light: 'Light', strong: 'Strong' } as const;
 const custom = 'custom';
-const choices = augmentationChoiceIds.map((value) => ({ value: String(value), label: titles[value] }));
+const choices: readonly Choice[] = augmentationChoiceIds.map((value) => ({ value, label: titles[value] }));
 
 /** How images are bent: a strength, and each amount. Sends `augmentation-change` with the augmentation, null for none. */
 @customElement('mnist-augmentation-settings')
