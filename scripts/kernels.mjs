@@ -7,15 +7,20 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const sourceFolder = path.join(root, 'src', 'engine', 'wasm', 'kernels');
 
 const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--importMemory', '--enable', 'simd'];
+const fma = ['--enable', 'relaxed-simd'];
+// A module says of its memory whether it is shared, and how large it may grow: 65,536 pages are all that there can be.
+const shared = ['--enable', 'threads', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'];
 const builds = [
   { file: 'kernels.wasm', options },
-  { file: 'kernels-fma.wasm', options: [...options, '--enable', 'relaxed-simd'] },
+  { file: 'kernels-fma.wasm', options: [...options, ...fma] },
+  { file: 'kernels-shared.wasm', options: [...options, ...shared] },
+  { file: 'kernels-fma-shared.wasm', options: [...options, ...fma, ...shared] },
 ];
 
 /**
  * Writes `kernels.wasm` (plain SIMD) and `kernels-fma.wasm` (relaxed SIMD, with fused multiply-add) into a folder, which it
- * makes where it is missing. Does nothing where both are newer than everything they are made from. Throws an Error with the
- * compiler's messages where a kernel does not compile. Several processes may call it at once.
+ * makes where it is missing, and both again for a memory that threads share: `kernels-shared.wasm`, `kernels-fma-shared.wasm`.
+ * Does nothing where all are newer than everything they are made from. Throws an Error with the compiler's messages where a kernel does not compile. Several processes may call it at once.
  * @param {string} outDir
  */
 export async function buildKernels(outDir) {

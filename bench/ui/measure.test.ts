@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject, test } from 'vitest';
 import { disconnectBrowser, openEditor, type Editor } from '../../test/e2e/editor';
+import { digitStrokes, drawWithMouse } from '../../test/e2e/drawing';
 import { openView } from '../../test/e2e/trainView';
 import { sidebarFrame } from '../../test/e2e/webviews';
 import { measureBundles } from './bundleSizes';
@@ -11,8 +12,9 @@ import { openLab, startRun, stopRun, waitForActivity } from './lab';
 import { measureMemory } from './memory';
 import { measureReadings } from './readingLatency';
 import { readingRecorder } from './readingRecorder';
-import { formatBundles, formatFrames, formatMemory, formatReadings, formatTrainPressed, type FirstPoint, type FrameRecord, type MemoryState, type ReadingTimes } from './report';
+import { formatBundles, formatFrames, formatMemory, formatReadings, formatTimeTravel, formatTrainPressed, type FirstPoint, type FrameRecord, type MemoryState, type ReadingTimes, type TimeTravel } from './report';
 import { scrollGallery } from './scrollGallery';
+import { measureJourney } from './timeTravel';
 import { labCanvas, measureTrainPressed, sidebarCanvas } from './trainPressed';
 
 afterAll(disconnectBrowser);
@@ -22,6 +24,7 @@ beforeAll(() => {
 });
 
 measure('drawing', measureDrawing, formatReadings);
+measure('time travel', measureTimeTravel, formatTimeTravel);
 measure('first point', measureFirstPoints, formatTrainPressed);
 measure('frames', measureFrames, formatFrames);
 measure('memory', measureRuns, formatMemory);
@@ -64,6 +67,21 @@ async function measureDrawing(editor: Editor): Promise<ReadingTimes> {
   const training = await measureTurns(100);
   await stopRun(editor, lab);
   return { idle, training };
+}
+
+async function measureTimeTravel(editor: Editor): Promise<TimeTravel> {
+  const epochs = 40;
+  const lab = await openLab(editor, 'mnist.draw');
+  const trainThere = async () => {
+    await startRun(editor, lab, { epochs });
+    await waitForActivity(lab, 'idle');
+  };
+  await trainThere();
+  await drawWithMouse(editor.page, lab.locator('mnist-draw-tab mnist-pad'), digitStrokes.three);
+  const drawing = await measureJourney(lab, 'read', epochs + 1);
+  await openLab(editor, 'mnist.showSamples');
+  await trainThere();
+  return { drawing, gallery: await measureJourney(lab, 'readings', epochs + 1) };
 }
 
 async function measureFirstPoints(editor: Editor): Promise<FirstPoint[]> {

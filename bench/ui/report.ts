@@ -5,9 +5,10 @@ import type { FrameTimes } from './frameTimes';
 import type { Memory } from './memory';
 import type { Latencies } from './readingLatency';
 import type { Latency } from './readingRecorder';
+import type { Journey } from './timeTravel';
 
 /** What each measurement is to come to; `npm run bench:ui` says where it does not. */
-const aims = { idleMs: 8, trainingMs: 35, firstPointMs: 500, frameMs: 16 };
+const aims = { idleMs: 8, trainingMs: 35, travelMs: 33, firstPointMs: 500, frameMs: 16 };
 /** A frame that begins later than this after the one before had another left out between them, at 60 a second. */
 const missedFrameMs = 25;
 
@@ -15,6 +16,12 @@ const missedFrameMs = 25;
 export interface ReadingTimes {
   readonly idle: Latencies;
   readonly training: Latencies;
+}
+
+/** The slider over a run's checkpoints, with a drawing and with the gallery in sight. */
+export interface TimeTravel {
+  readonly drawing: Journey;
+  readonly gallery: Journey;
 }
 
 /** Milliseconds from Train pressed to the first point, by the place where it was pressed. */
@@ -70,6 +77,24 @@ function formatOverhead(when: string, { readings, emptyCalls }: Latencies, aimMs
     formatAim(`${when}, drawn over the empty call's at p95, ms`, overhead('drawnMs'), aimMs),
     formatAim(`${when}, answered over the empty call at p95, ms`, overhead('answeredMs'), aimMs),
   ];
+}
+
+export function formatTimeTravel({ drawing, gallery }: TimeTravel): string[] {
+  const cells = (latencies: readonly Latency[], kind: keyof Latency) => {
+    const { p50, p95 } = distributionOf(latencies.map((latency) => latency[kind]));
+    return [p50.toFixed(1), p95.toFixed(1)];
+  };
+  const rows = [
+    { what: 'drawing', journey: drawing },
+    { what: 'gallery', journey: gallery },
+  ].flatMap(({ what, journey: { first, again, emptyCalls } }) => {
+    const row = (name: string, latencies: readonly Latency[]) => {
+      const [over, emptyCall] = [latencies, emptyCalls].map((times) => distributionOf(times.map(({ drawnMs }) => drawnMs)).p50);
+      return [`${what}, ${name}`, ...cells(latencies, 'answeredMs'), ...cells(latencies, 'drawnMs'), formatAimMark((over ?? NaN) - (emptyCall ?? NaN), aims.travelMs)];
+    };
+    return [row('empty call', emptyCalls), row('first time there', first), row('there again', again)];
+  });
+  return formatTable(['The slider moved to what is read there, ms', 'answered p50', 'p95', 'drawn p50', 'p95', `(aim: drawn p50 at most ${aims.travelMs} over the empty call's)`], rows);
 }
 
 export function formatTrainPressed(places: readonly FirstPoint[]): string[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { threadsSchema } from '../core/configuration';
+import { askedThreadsSchema } from '../core/configuration';
 import { parse } from '../core/parse';
 import { UserError } from '../core/userError';
 import { runsFolder } from '../host/runStore';
@@ -46,7 +46,7 @@ export function defaultRunsFolder(context: Context): string {
 }
 
 export function engineSettings({ extensionFolder }: Context, preference: EnginePreference, threads: number): EngineSettings {
-  parse(threadsSchema, threads, { code: 'threads', what: 'The option --threads', mend: 'Change it to a value within these limits.' });
+  parse(askedThreadsSchema, threads, { code: 'threads', what: 'The option --threads', mend: 'Change it to a value within these limits.' });
   const named = process.env['MNIST_TENSORFLOW_PATH'] ?? '';
   return { preference, threads, candidates: tensorflowCandidates([{ origin: 'MNIST_TENSORFLOW_PATH', folder: named }], extensionFolder) };
 }

@@ -15,6 +15,7 @@ import { resume, type ResumeOptions } from './resume';
 import { train, type TrainOptions } from './train';
 import { scheduleNames } from './trainEdits';
 
+const threadsHelp = 'threads of the engine; 0 leaves the choice to it';
 const checkpointHelp = 'a .safetensors or .pth file, or the id or folder of a run, of which the last checkpoint is taken';
 
 const exportHelp = `
@@ -95,7 +96,7 @@ function createProgram(run: (verb: (context: Context) => Promise<number>) => Pro
   program
     .command('doctor')
     .description('what is installed, whether it computes right, and how fast')
-    .option('--threads <number>', 'threads of TensorFlow', number, 1)
+    .option('--threads <number>', threadsHelp, number, 0)
     .option('--json', 'one JSON object a line')
     .action((options: { threads: number }) => run((context) => doctor(options, context)));
   return program;
@@ -108,7 +109,7 @@ Ctrl-C stops within a batch and saves.
 LAYERS is JSON, or a file of it, first layer to last; what is left out is as plain as can be:
   [{"kind": "conv", "filters": 8, "kernel": 5, "stride": 2, "pool": false, "dropout": 0.1},
    {"kind": "dense", "outputs": 10}]
-BENDING is off, light, strong, or amounts: {"shift": 1, "rotation": 10, "scale": 0.1, "shear": 10, "thickness": 0.5, "elastic": 2}`;
+BENDING is off, light, strong, people, or amounts: {"shift": 1, "rotation": 10, "scale": 0.1, "shear": 10, "thickness": 0.5, "elastic": 2}`;
 
 function addTrainOptions(command: Command): Command {
   command
@@ -141,7 +142,7 @@ function modelOption(): Option {
 function addEngineOptions(command: Command): Command {
   return command
     .addOption(new Option('--engine <name>', 'where the arithmetic happens').choices(['auto', 'tensorflow', 'wasm']).default('auto'))
-    .option('--threads <number>', 'threads of TensorFlow; wasm uses one', number, 1)
+    .option('--threads <number>', threadsHelp, number, 0)
     .option('--json', 'one JSON object a line');
 }
 

@@ -11,6 +11,8 @@ export const epochsSchema = wholeNumber(1, 10_000);
 export const batchSizeSchema = wholeNumber(1, 4096);
 /** Threads of an engine. */
 export const threadsSchema = wholeNumber(1, 64);
+/** Threads as a person asks for them: 0 leaves the choice to the engine. */
+export const askedThreadsSchema = wholeNumber(0, 64);
 export const learningRateSchema = numberAbove(0, 100);
 /** Momentum and Adam's betas. Closer to 1, as 32-bit floats, they would be 1, and never forget the zeros they begin with. */
 export const decaySchema = numberFrom(0, 0.99999);

@@ -13,7 +13,8 @@ export interface DropoutMask {
 
 /**
  * Writes which outputs of a batch's rows are kept, 1, and which are zeroed, 0, to `mask` `[rows, features]`, the first of
- * which is row `firstRow` of the batch. Each row has random numbers of its own, so that a batch can be cut into parts.
+ * which is row `firstRow` of the batch. Features of a picture are counted pixel by pixel, all channels of one before the
+ * next: `[rows, columns, channels]`. Each row has random numbers of its own, so that a batch can be cut into parts.
  */
 export function fillDropoutMask(mask: Uint8Array, { seed, step, layer, rate }: DropoutMask, firstRow: number, features: number): void {
   // Two decisions of 16 bits a word: the rate is met to within 1/131,072.

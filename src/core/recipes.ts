@@ -1,4 +1,4 @@
-import type { Augmentation } from './augmentation';
+import { augmentationChoices } from './augmentationChoices';
 import { usualValidationCount, type Optimizer, type RunConfiguration } from './configuration';
 import { editConfiguration, type Edits } from './edits';
 import { models, type ModelId } from './models';
@@ -30,7 +30,7 @@ export const recipes = {
   mlp: {
     title: 'Hidden layer, 98.5 %',
     description: 'A hidden layer of 512 neurons, 15 epochs, and digits that are shifted, turned and leaned a little each time.',
-    configuration: complete('mlp', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [15], augmentation: bend({ shift: 1, rotation: 8, scale: 0.08, shear: 8 }) }),
+    configuration: complete('mlp', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [15], augmentation: augmentationChoices.light }),
   },
   fast99: {
     title: 'Fast 99 %',
@@ -40,12 +40,12 @@ export const recipes = {
   'cnn-best': {
     title: 'Fewest mistakes',
     description: 'A larger convolutional network, 10 epochs, and digits that are bent each time: the fewest mistakes, in minutes.',
-    configuration: complete('cnn-large', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 1.5, rotation: 10, scale: 0.1, shear: 10, thickness: 0.3, elastic: 1.5 }) }),
+    configuration: complete('cnn-large', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: augmentationChoices.strong }),
   },
   people: {
     title: "For people's drawings",
     description: 'A small convolutional network that learns from digits turned, leaned, stretched and thickened, as people draw them on the pad.',
-    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: bend({ shift: 1, rotation: 15, scale: 0.2, shear: 20, thickness: 1, elastic: 3 }) }),
+    configuration: complete('cnn-fast', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: augmentationChoices.people }),
   },
 } as const satisfies Record<string, Recipe>;
 
@@ -78,8 +78,4 @@ function complete(model: ModelId, given: Pick<RecipeConfiguration, 'optimizer' |
 /** With PyTorch's defaults. */
 function adam(learningRate: number): Optimizer {
   return { kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
-}
-
-function bend(amounts: Partial<Augmentation>): Augmentation {
-  return { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0, ...amounts };
 }

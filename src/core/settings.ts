@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { seedSchema } from './configuration';
+import { askedThreadsSchema, seedSchema } from './configuration';
 import { parse, wholeNumber } from './parse';
 import { recipes } from './recipes';
 
@@ -11,7 +11,7 @@ const schemas = {
   seed: seedSchema,
   engine: v.picklist(['auto', 'tensorflow', 'wasm'], 'must be one of: auto, tensorflow, wasm'),
   tensorflowPath: v.string('must be the path of a folder'),
-  threads: wholeNumber(0, 64),
+  threads: askedThreadsSchema,
   folder: v.string('must be the name of a workspace folder'),
   pace: v.picklist(['full', 'watch'], 'must be one of: full, watch'),
   'checkpoints.keep': wholeNumber(2, 1000),

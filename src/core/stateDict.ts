@@ -31,8 +31,11 @@ export function findNonFinite(stateDict: StateDict): { name: string; index: numb
   return undefined;
 }
 
-/** The numbers as the file formats have them: 32-bit floats, little-endian. */
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/** The numbers as the file formats have them: 32-bit floats, little-endian. Where the machine has them so, the same memory. */
 export function floatBytes(data: Float32Array): Uint8Array {
+  if (isLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   const view = new DataView(new ArrayBuffer(data.byteLength));
   data.forEach((value, index) => view.setFloat32(4 * index, value, true));
   return new Uint8Array(view.buffer);

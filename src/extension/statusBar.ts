@@ -15,14 +15,18 @@ export class StatusBar {
 
   show({ activity, run }: Pick<SessionSnapshot, 'activity' | 'run'>): void {
     if (!run && activity === 'idle') return this.item.hide();
-    const spinner = activity === 'idle' ? '' : run?.phase === 'paused' ? '$(debug-pause) ' : '$(loading~spin) ';
-    this.item.text = run ? `${spinner}MNIST ${describeEpochs(run)}${describeAccuracy(run.history.at(-1)?.valAccuracy)}` : `${spinner}MNIST`;
+    this.item.text = run ? `${describePause(run)}MNIST ${describeEpochs(run)}${describeAccuracy(run.history.at(-1)?.valAccuracy)}` : '$(loading~spin) MNIST';
     this.item.show();
   }
 
   dispose(): void {
     this.item.dispose();
   }
+}
+
+/** A run that goes on has no spinner: its numbers move, and an animation has the whole window painted anew sixty times a second. */
+function describePause({ phase }: RunSnapshot): string {
+  return phase === 'paused' ? '$(debug-pause) ' : '';
 }
 
 function describeEpochs({ epoch, totalEpochs }: RunSnapshot): string {

@@ -49,6 +49,11 @@ export class SampleSweep {
     if (this.isActive) this.sweep.request();
   }
 
+  /** Says that a person chose other weights, and waits to see what they read. */
+  giveWay(): void {
+    if (this.isActive) this.sweep.giveWay();
+  }
+
   dispose(): void {
     this.sweep.dispose();
   }

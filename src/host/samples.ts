@@ -138,7 +138,8 @@ export class Samples {
 
   private follow(change: SelectionChange): void {
     if (change.kind === 'steps') return;
-    this.sweep.request();
+    if (change.kind === 'weights') this.sweep.giveWay();
+    else this.sweep.request();
     // Every step moves live weights on; the images are read anew when an epoch ends or the run holds.
     if (change.kind === 'event' && change.event.kind !== 'epoch' && change.event.kind !== 'paused') return;
     const key = this.known.currentKey;

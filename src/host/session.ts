@@ -1,6 +1,7 @@
 import type { Continuation, RunConfiguration } from '../core/configuration';
 import type { DatasetFile } from '../core/dataset';
 import { lastEngine, type RunFile } from '../core/formats/runFile';
+import type { LayerList } from '../core/layers';
 import { applyEvent, startRun, type Pace, type RunEvent, type RunSnapshot, type Until } from '../core/run';
 import { StepSeries, type Steps } from '../core/stepSeries';
 import { UserError } from '../core/userError';
@@ -110,7 +111,7 @@ export class Session {
   train({ configuration, runsFolder, parent, engine, keepCheckpoints, pace }: TrainRequest): Promise<RunSnapshot | undefined> {
     const params = { configuration, runsFolder, keepCheckpoints, pace, ...(parent === undefined ? {} : { parent }) };
     return this.runToEnd(
-      () => this.open(engine),
+      () => this.open(engine, configuration.layers),
       ({ client }, signal) => client.call('train', params, signal),
     );
   }
@@ -123,7 +124,10 @@ export class Session {
   resumeRun({ folder, inexact, epochs, learningRate, engine, keepCheckpoints, pace }: ResumeRequest): Promise<RunSnapshot | undefined> {
     const params = { folder, inexact, epochs, learningRate, keepCheckpoints, pace };
     return this.runToEnd(
-      async () => (inexact ? this.open(engine) : this.openEngineOf((await readRun(folder)).run, engine)),
+      async () => {
+        const { run } = await readRun(folder);
+        return inexact ? this.open(engine, run.configuration.layers) : this.openEngineOf(run, engine);
+      },
       ({ client }, signal) => client.call('continueRun', params, signal),
     );
   }
@@ -157,6 +161,14 @@ export class Session {
   /** Starts the trainer with an engine, and says which it is. */
   async openEngine(engine: EngineSettings): Promise<EngineChoice> {
     return (await this.open(engine)).choice;
+  }
+
+  /**
+   * Keeps a file of weights as a new, finished run of no epochs, which `configuration` would train on; returns its id. A run
+   * that goes on is not disturbed. Throws a `UserError` where the weights are not of the configuration's model.
+   */
+  async importRun(configuration: RunConfiguration, runsFolder: string, file: string, engine: EngineSettings): Promise<string> {
+    return (await this.ask('importRun', { configuration, runsFolder, file }, engine)).run;
   }
 
   /** `seed` says which rows are the validation split of weights that do not say so themselves. */
@@ -221,18 +233,25 @@ export class Session {
     return answer(trainer, trainer.client.call(name, params));
   }
 
-  private async open(settings: EngineSettings): Promise<OpenTrainer> {
+  /** `layers` are those that are to be trained, if any. */
+  private async open(settings: EngineSettings, layers?: LayerList): Promise<OpenTrainer> {
     // A run goes on with the engine it began with; changed settings take effect after it.
     if (this.running) return this.running;
-    const trainer = await this.supervisor.open(settings);
+    const trainer = await this.supervisor.open(settings, layers);
     if (trainer.choice !== this.state.engine) this.update({ engine: trainer.choice });
     return trainer;
   }
 
   private async openEngineOf(run: RunFile, settings: EngineSettings): Promise<OpenTrainer> {
-    const { id, description, threads } = lastEngine(run);
+    const { layers } = run.configuration;
+    const { id, description, threads = settings.threads } = lastEngine(run);
+    // Where the settings lead to that engine anyway, the trainer that has it goes on, with the dataset that it has read.
+    if (this.state.engine?.id === id) {
+      const trainer = await this.open({ ...settings, threads }, layers);
+      if (trainer.choice.id === id) return trainer;
+    }
     try {
-      return await this.open({ ...settings, preference: id, threads: threads ?? settings.threads });
+      return await this.open({ ...settings, preference: id, threads }, layers);
     } catch (error) {
       if (!(error instanceof UserError) || id === 'wasm') throw error;
       throw new UserError('engine-differs', `The run ${run.id} was computed on ${description}, which cannot be had here: ${error.message} Or let it go on inexactly, on another engine.`, { cause: error });

@@ -1,6 +1,8 @@
 /** While the trainer is busy with a run, the share of the time that a sweep takes is 1 / (1 + this). */
 const restPerWork = 30;
 const restAfterFailureMs = 5000;
+/** Longer than a person who goes through checkpoints waits for what each reads. */
+const giveWayMs = 300;
 
 /**
  * Does a long work piece by piece, never two at once: one after the other while nobody else needs the trainer, and with
@@ -14,6 +16,7 @@ export class Sweep {
   private workMs = 0;
   private endedMs = -Infinity;
   private failedMs = -Infinity;
+  private gaveWayMs = -Infinity;
 
   /** `doPiece` says whether there was something to do; `isBusy` whether the trainer is. */
   constructor(
@@ -27,9 +30,15 @@ export class Sweep {
     this.isAsked = true;
     if (this.isWorking || this.isDisposed) return;
     const rest = this.isBusy() ? this.endedMs + restPerWork * this.workMs : -Infinity;
-    const next = Math.max(rest, this.failedMs + restAfterFailureMs);
+    const next = Math.max(rest, this.failedMs + restAfterFailureMs, this.gaveWayMs + giveWayMs);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.work(), Math.max(0, next - performance.now()));
+  }
+
+  /** As `request`, but a person waits for the trainer just now: the next piece begins a while later. */
+  giveWay(): void {
+    this.gaveWayMs = performance.now();
+    this.request();
   }
 
   dispose(): void {

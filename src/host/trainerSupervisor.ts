@@ -1,3 +1,4 @@
+import type { LayerList } from '../core/layers';
 import { UserError } from '../core/userError';
 import { Client } from '../protocol/client';
 import { PortClosedError } from '../protocol/port';
@@ -6,6 +7,7 @@ import { trainerContract, type EnginePreference, type TensorflowCandidate, type 
 import type { EventData, EventName } from '../protocol/contract';
 import type { Log } from './log';
 import type { LaunchTrainer, TrainerProcess } from './trainerProcess';
+import { threadsFor } from './trainerThreads';
 
 const crashBudget = 5;
 const crashWindowMs = 60_000;
@@ -13,6 +15,7 @@ const crashWindowMs = 60_000;
 export interface EngineSettings {
   readonly preference: EnginePreference;
   readonly candidates: readonly TensorflowCandidate[];
+  /** TensorFlow's threads; 0 lets the model that is to be trained decide. */
   readonly threads: number;
 }
 
@@ -27,7 +30,11 @@ export interface OpenTrainer {
 
 interface Running {
   readonly process: TrainerProcess;
+  /** The settings without threads. */
   readonly settings: string;
+  readonly threads: number;
+  /** Once it is known. */
+  engine: EngineChoice['id'] | undefined;
   readonly opened: Promise<OpenTrainer>;
 }
 
@@ -46,13 +53,19 @@ export class TrainerSupervisor {
     private readonly listeners: TrainerListeners,
   ) {}
 
-  /** Throws a `UserError` where the engine that is asked for cannot be had, or the process crashes again and again. */
-  async open(settings: EngineSettings): Promise<OpenTrainer> {
-    const key = JSON.stringify(settings);
-    if (this.running?.settings !== key) {
-      this.close();
-      this.running = this.start(settings, key);
-    }
+  /**
+   * `layers` are those that are to be trained, if any. TensorFlow takes its threads from the environment of its process, which
+   * is started anew where another number is needed; a process that only reads may have any.
+   * Throws a `UserError` where the engine that is asked for cannot be had, or the process crashes again and again.
+   */
+  async open(settings: EngineSettings, layers?: LayerList): Promise<OpenTrainer> {
+    const { running } = this;
+    const key = JSON.stringify({ ...settings, threads: undefined });
+    const wanted = settings.threads || (layers ? threadsFor(layers) : 0);
+    const fits = running?.settings === key && (wanted === 0 || wanted === running.threads || running.engine === 'wasm');
+    if (fits) return running.opened;
+    this.close();
+    this.running = this.start(settings, key, wanted || 1);
     return this.running.opened;
   }
 
@@ -63,9 +76,9 @@ export class TrainerSupervisor {
     ended?.process.end();
   }
 
-  private start(settings: EngineSettings, key: string): Running {
+  private start(settings: EngineSettings, key: string, threads: number): Running {
     this.checkCrashBudget();
-    const process = this.launch({ threads: settings.threads });
+    const process = this.launch({ threads });
     let loadingTensorflow = false;
     const listeners: TrainerListeners = {
       ...this.listeners,
@@ -90,7 +103,7 @@ export class TrainerSupervisor {
         }
         this.tensorflowCrashed = true;
         this.log.warn(`TensorFlow crashed while it was loaded (${process.ending ?? ''}): it is not tried again until the next start.`);
-        return this.open(settings);
+        return this.open({ ...settings, threads });
       }
     };
     process.onClose(() => {
@@ -99,11 +112,15 @@ export class TrainerSupervisor {
       if (!loadingTensorflow) this.crashes.push(performance.now());
     });
     const opened = open();
-    opened.catch(() => {
-      // A trainer without an engine is of no use: the next call starts another, perhaps with what was mended.
-      if (this.running?.process === process) this.close();
-    });
-    return { process, settings: key, opened };
+    const running: Running = { process, settings: key, threads, engine: undefined, opened };
+    opened.then(
+      ({ choice }) => (running.engine = choice.id),
+      () => {
+        // A trainer without an engine is of no use: the next call starts another, perhaps with what was mended.
+        if (this.running === running) this.close();
+      },
+    );
+    return running;
   }
 
   private checkCrashBudget(): void {

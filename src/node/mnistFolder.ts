@@ -14,14 +14,15 @@ export async function readMnist(folder: string, half: DatasetFile): Promise<Data
   return parseDataset(imageBytes, labelBytes, { images: images.name, labels: labels.name });
 }
 
+/** The bytes of a packed file, hashed piece by piece while the next one is unpacked on another thread. */
 async function readChecked(folder: string, file: MnistFile): Promise<Uint8Array> {
   const path = join(folder, `${file.name}.gz`);
   const damaged = (why: string, cause?: unknown) =>
     new UserError('installation-damaged', `MNIST's ${file.name} in this installation ${why}. Install MNIST Lab again. (${path})`, { cause });
-  const bytes = await readUnpacked(path, file.bytes).catch((error: unknown) => {
+  const hash = createHash('sha256');
+  const bytes = await readUnpacked(path, file.bytes, (piece) => void hash.update(piece)).catch((error: unknown) => {
     throw damaged('cannot be read', error);
   });
-  const hash = createHash('sha256').update(bytes).digest('hex');
-  if (hash !== file.sha256) throw damaged('is not the file that its authors published');
+  if (hash.digest('hex') !== file.sha256) throw damaged('is not the file that its authors published');
   return bytes;
 }

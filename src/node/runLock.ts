@@ -37,6 +37,8 @@ export async function isRunLocked(folder: string): Promise<boolean> {
 /** The right to write a run's folder, which one process has at a time. It ends with the process, however that ends. */
 export class RunLock {
   private readonly heartbeat: NodeJS.Timeout;
+  /** Of the file when it was last found to be ours. */
+  private stamp: string | undefined;
 
   private constructor(
     private readonly path: string,
@@ -62,9 +64,14 @@ export class RunLock {
 
   /** Throws a `UserError` where another process took the lock over, as it may when this one did not answer for a minute. */
   async check(): Promise<void> {
+    // A run checks before every save: as long as it is the same file, unchanged, it need not be read again.
+    const stamp = await stampOf(this.path);
+    if (stamp === undefined || stamp === this.stamp) return;
     const found = await readLock(this.path);
-    if (!found || found.owner?.token === this.token) return;
-    throw new UserError('run-taken', 'Another window or terminal has taken this run over, so it is not saved here any more. Stop it, and look there.');
+    if (found && found.owner?.token !== this.token) {
+      throw new UserError('run-taken', 'Another window or terminal has taken this run over, so it is not saved here any more. Stop it, and look there.');
+    }
+    this.stamp = stamp;
   }
 
   async release(): Promise<void> {
@@ -114,6 +121,17 @@ async function readLock(path: string): Promise<FoundLock | undefined> {
   try {
     const [bytes, { mtimeMs }] = await Promise.all([readFileWithin(path, maxLockBytes), stat(path)]);
     return { owner: parseOwner(Buffer.from(bytes).toString('utf8')), heartbeatMs: mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** What changes with every write of a file, and with every other file in its place; `undefined` where there is none. */
+async function stampOf(path: string): Promise<string | undefined> {
+  try {
+    const { ino, size, mtimeMs } = await stat(path);
+    return `${ino} ${size} ${mtimeMs}`;
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;

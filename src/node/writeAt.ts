@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { UserError } from '../core/userError';
+import { statDescriptor, withDescriptor, writeAll } from './descriptor';
 import { explainFileError } from './fileError';
 
 /**
@@ -10,16 +10,11 @@ import { explainFileError } from './fileError';
  */
 export async function writeAt(path: string, offset: number, content: Uint8Array): Promise<void> {
   try {
-    const file = await open(path, offset === 0 ? constants.O_WRONLY | constants.O_CREAT : constants.O_WRONLY);
-    try {
-      const { size } = await file.stat();
+    await withDescriptor(path, offset === 0 ? constants.O_WRONLY | constants.O_CREAT : constants.O_WRONLY, async (descriptor) => {
+      const { size } = await statDescriptor(descriptor);
       if (size < offset) throw new UserError('file-write', `Cannot write ${path}: it was cut short while the run went on. Restore it.`);
-      for (let done = 0; done < content.length; ) {
-        done += (await file.write(content, done, content.length - done, offset + done)).bytesWritten;
-      }
-    } finally {
-      await file.close();
-    }
+      await writeAll(descriptor, content, offset);
+    });
   } catch (error) {
     throw explainFileError(error, 'write', path);
   }

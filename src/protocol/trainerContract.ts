@@ -96,6 +96,11 @@ export const trainerContract = {
       params: v.object({ folder: path, inexact: v.boolean(), epochs: v.optional(epochsSchema), learningRate: v.optional(learningRateSchema), ...keeping }),
       result: runEndSchema,
     },
+    /** Keeps a file of weights as a new, finished run of no epochs, also while another run goes on. Returns its id. */
+    importRun: {
+      params: v.object({ configuration: runConfigurationSchema, runsFolder: path, file: path }),
+      result: v.object({ run: v.string() }),
+    },
     /** Holds the run before its next step. These four do nothing where no run goes on. */
     pause: { params: nothing, result: nothing },
     /** Lets a held run go on: for one batch, to the end of the epoch, or to its end. */

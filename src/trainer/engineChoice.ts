@@ -4,9 +4,11 @@ import { createTensorflowEngine } from '../engine/tensorflow/tensorflowEngine';
 import { createWasmEngine } from '../engine/wasm/wasmEngine';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EnginePreference, TensorflowCandidate } from '../protocol/trainerContract';
+import { askedThreads, setTensorflowThreads } from './askedThreads';
 import { testEngine } from './selfTest';
 import { findTensorflow, loadTensorflow } from './tensorflowPackage';
 import { loadWasmKernels } from './wasmKernels';
+import { wasmThreadCount, wasmWorkerStarter } from './wasmThreads';
 
 export interface EngineRequest {
   readonly preference: EnginePreference;
@@ -46,8 +48,9 @@ export function chooseEngine(request: EngineRequest, installation: Installation,
 
 /** Loads the embedded engine. Throws a `UserError` where its files are missing or it computes wrong. */
 export function openWasm({ folder }: Installation, reason: string): ChosenEngine {
-  const { bytes, build } = loadWasmKernels(folder);
-  return test(createWasmEngine({ kernels: bytes, build }), reason);
+  const { bytes, shared, build } = loadWasmKernels(folder);
+  const threads = { count: wasmThreadCount(askedThreads()), kernels: shared, startWorker: wasmWorkerStarter(folder) };
+  return test(createWasmEngine({ kernels: bytes, build, threads }), reason);
 }
 
 /** Loads TensorFlow. Throws a `UserError` where it is not there, cannot be loaded or computes wrong. */
@@ -64,8 +67,8 @@ export function openTensorflow({ candidates, crashed }: EngineRequest, loading: 
   }
   const { folder, origin } = found;
   loading(folder);
+  const threads = setTensorflowThreads();
   const tfjsNode = loadTensorflow(folder);
-  const threads = Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? 1);
   try {
     const { engine, choice } = test(createTensorflowEngine({ tfjsNode, threads }), `it was found (${origin}) and passed its self-test`);
     return { engine, choice: { ...choice, threads }, folder };

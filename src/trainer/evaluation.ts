@@ -54,6 +54,14 @@ export async function readRows({ layers, use }: ReadingModel, dataset: Dataset, 
   return readings;
 }
 
+/** Evaluates rows of a dataset, which the model need not have, as a whole and row by row; the signal as in `readRows`. */
+export async function evaluateRows(model: ReadingModel, dataset: Dataset, rows: Int32Array, slice: TimeSlice, signal: AbortSignal): Promise<{ evaluation: Evaluation; readings: Readings }> {
+  const readings = await readRows(model, dataset, rows, slice, signal);
+  const sum = new EvaluationSum();
+  sum.add(readings.losses, Uint8Array.from(rows, (row) => dataset.labels[row] ?? 255), readings.predicted);
+  return { evaluation: sum.finish(), readings };
+}
+
 /** Probabilities `[n, 10]` of images `[n, 784]`; the signal as in `readRows`. */
 export async function predictImages({ layers, use }: ReadingModel, images: Uint8Array, slice: TimeSlice, signal: AbortSignal): Promise<Float32Array> {
   const count = images.length / pixelCount;

@@ -2,14 +2,14 @@ import { usualValidationCount } from '../core/configuration';
 import { imageAt, mnist, type Dataset, type DatasetFile } from '../core/dataset';
 import { findEvidence } from '../core/evidence';
 import type { Checkpoint, RunPosition } from '../core/formats/checkpoint';
-import { EvaluationSum, mostProbable } from '../core/metrics';
+import { mostProbable } from '../core/metrics';
 import { splitRows } from '../core/split';
 import { UserError } from '../core/userError';
 import type { Model } from '../engine/engine';
 import type { Handlers } from '../protocol/server';
 import type { TrainerContract, Weights } from '../protocol/trainerContract';
 import { checkRows, copyRows } from './datasetRows';
-import { predictImages, readRows, type ReadingModel } from './evaluation';
+import { evaluateRows, predictImages, readRows, type ReadingModel } from './evaluation';
 import { readingSliceMs, TimeSlice } from './timeSlice';
 
 /** What the calls below read with and from. */
@@ -29,10 +29,8 @@ export function createReadingCalls(sources: ReadingSources): Pick<Handlers<Train
       const weights = await sources.weights(reference);
       const dataset = await sources.dataset(split === 'test' ? 'test' : 'train');
       const rows = split === 'test' ? everyRow(dataset) : validationRows(dataset, weights, nameOf(reference), seed);
-      const readings = await readRows(readingModel(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
-      const sum = new EvaluationSum();
-      sum.add(readings.losses, Uint8Array.from(rows, (row) => dataset.labels[row] ?? 255), readings.predicted);
-      return { evaluation: sum.finish(), readings, position: positionOf(weights) };
+      const found = await evaluateRows(readingModel(weights), dataset, rows, new TimeSlice(readingSliceMs), signal);
+      return { ...found, position: positionOf(weights) };
     },
 
     async predict({ weights: reference, testIndex }) {

@@ -5,6 +5,8 @@ import type { Pace, Until } from '../core/run';
 const watchedEpochMs = 1000;
 /** A wait shorter than a frame is not worth a timer. */
 const frameMs = 16;
+/** Later than that is no matter of pace: the process was stopped or the machine slept, or the model is slower than the pace. */
+const stoodStillMs = 1000;
 
 /** How a person steers a run while it goes on: hold it, let it take one batch, one epoch or all the rest, and how fast. */
 export class RunControl {
@@ -72,12 +74,16 @@ export class RunControl {
     this.stepsTaken++;
   }
 
-  /** Where a run is watched, waits until the step is due: an epoch takes a second, spread over its steps. */
+  /**
+   * Where a run is watched, waits until the step is due: an epoch takes a second, spread over its steps. What was missed
+   * while the process stood still is not made up for.
+   */
   async keepPace(stepsDone: number, stepsPerEpoch: number): Promise<void> {
     if (this.pace === 'full') return;
     this.origin ??= { ms: performance.now(), step: stepsDone };
     const dueMs = this.origin.ms + ((stepsDone - this.origin.step) / stepsPerEpoch) * watchedEpochMs;
     const early = dueMs - performance.now();
     if (early > frameMs) await sleep(early);
+    if (early < -stoodStillMs) this.origin = { ms: performance.now(), step: stepsDone };
   }
 }

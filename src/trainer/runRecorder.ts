@@ -7,11 +7,11 @@ import { formatEpochRecord, type EpochRecord } from '../core/formats/history';
 import { formatResumeState, type TrainingPoint } from '../core/formats/resumeState';
 import { formatRunFile, type CheckpointReference, type RunFile } from '../core/formats/runFile';
 import { bytesPerStep } from '../core/formats/stepsFile';
-import type { StateDict } from '../core/stateDict';
+import { floatBytes, type StateDict } from '../core/stateDict';
 import { findThinnable } from '../core/thinning';
 import type { RunLock } from '../node/runLock';
 import { writeAt } from '../node/writeAt';
-import { writeFileWhole } from '../node/writeFile';
+import { writeFilesWhole, type WholeFile } from '../node/writeFile';
 import type { StepResult } from '../engine/engine';
 
 const syncIntervalMs = 1000;
@@ -54,7 +54,8 @@ export interface RecorderOptions {
 
 /**
  * Writes a run's folder: checkpoints, history, steps and `run.json`. Only the trainer has one, and one a run. Each save
- * is a whole: its two checkpoint files first, then what names them, so that nothing half-written is ever listed.
+ * is a whole: history and steps, then its two checkpoint files, then what names them, so that nothing half-written is ever
+ * listed. What may be written at the same time is: while training goes on, each wait for the disk lasts a time slice.
  */
 export class RunRecorder {
   private readonly folder: string;
@@ -100,35 +101,40 @@ export class RunRecorder {
     }
     const checkpoint = { name: checkpointName(state.point), epoch, step, valAccuracy: record?.valAccuracy ?? null };
     const isBest = record !== undefined && record.valAccuracy > (this.run.best?.valAccuracy ?? -1);
+    const run = { ...this.run, last: checkpoint, best: isBest ? checkpoint : this.run.best };
 
     await this.lock.check();
-    await this.writeCheckpoint(checkpoint, state, sync);
-    await this.appendHistory();
-    await this.update({ last: checkpoint, best: isBest ? checkpoint : this.run.best }, sync);
+    const files = [...this.checkpointFiles(checkpoint.name, state), this.runFile(run)];
+    await writeFilesWhole(files, { sync }, [this.appendSteps(), this.appendHistory()]);
+    this.run = run;
     return { checkpoint, isBest, removed: await this.thin(checkpoint) };
   }
 
   /** Writes `run.json` as it is, before anything else of the run. */
   async begin(): Promise<void> {
-    await this.update({}, true);
+    await this.update({});
   }
 
   /** Adds a change to the run's configuration; what cannot be written now is written with the next save. */
   async recordIntervention(intervention: Intervention): Promise<void> {
     const { configuration } = this.run;
     await this.lock.check();
-    await this.update({ configuration: { ...configuration, interventions: [...configuration.interventions, intervention] } }, true);
+    await this.update({ configuration: { ...configuration, interventions: [...configuration.interventions, intervention] } });
   }
 
   /** Records how the run ended. */
   async end(status: RunFile['status'], problem: string | undefined): Promise<void> {
     await this.lock.check();
-    await this.update({ status, problem }, true);
+    await this.update({ status, problem });
   }
 
-  private async update(changes: Partial<RunFile>, sync: boolean): Promise<void> {
+  private async update(changes: Partial<RunFile>): Promise<void> {
     this.run = { ...this.run, ...changes };
-    await writeFileWhole(join(this.folder, 'run.json'), formatRunFile(this.run), { sync });
+    await writeFilesWhole([this.runFile(this.run)], { sync: true });
+  }
+
+  private runFile(run: RunFile): WholeFile {
+    return { path: join(this.folder, 'run.json'), content: formatRunFile(run) };
   }
 
   private checkpointPath(name: string): string {
@@ -139,20 +145,25 @@ export class RunRecorder {
     return join(this.folder, 'checkpoints', `${name}.resume.safetensors`);
   }
 
-  private async writeCheckpoint({ name, epoch, step }: CheckpointReference, { point, stateDict, slots }: RunState, sync: boolean): Promise<void> {
+  private checkpointFiles(name: string, { point, stateDict, slots }: RunState): WholeFile[] {
     const { layers, seed, validationCount } = this.run.configuration;
-    const origin = { run: this.run.id, epoch, step, seed, validationCount, dataset: this.run.dataset.hash };
-    const bytes = formatCheckpoint({ layers, stateDict, origin });
-    const weightsHash = createHash('sha256').update(bytes).digest('hex');
-    await writeFileWhole(this.resumePath(name), formatResumeState({ ...point, slots, weightsHash }), { sync });
-    await writeFileWhole(this.checkpointPath(name), bytes, { sync });
+    const { epoch, step } = point;
+    const weights = formatCheckpoint({ layers, stateDict, origin: { run: this.run.id, epoch, step, seed, validationCount, dataset: this.run.dataset.hash } });
+    const weightsHash = createHash('sha256').update(weights).digest('hex');
+    return [
+      { path: this.resumePath(name), content: formatResumeState({ ...point, slots, weightsHash }) },
+      { path: this.checkpointPath(name), content: weights },
+    ];
   }
 
-  private async appendHistory(): Promise<void> {
-    const steps = littleEndianFloats(this.unwrittenSteps.flatMap(({ loss, correct }) => [loss, correct]));
+  private async appendSteps(): Promise<void> {
+    const steps = floatBytes(Float32Array.from(this.unwrittenSteps.flatMap(({ loss, correct }) => [loss, correct])));
     await writeAt(join(this.folder, 'steps.f32'), this.stepsBytes, steps);
     this.stepsBytes += steps.length;
     this.unwrittenSteps.length = 0;
+  }
+
+  private async appendHistory(): Promise<void> {
     const history = new TextEncoder().encode(this.unwritten.map(formatEpochRecord).join(''));
     await writeAt(join(this.folder, 'history.jsonl'), this.historyBytes, history);
     this.historyBytes += history.length;
@@ -177,11 +188,4 @@ export class RunRecorder {
     }
     return superfluous.map(({ name }) => name);
   }
-}
-
-/** `steps.f32`: loss and count of correct rows of every step, as little-endian 32-bit floats. */
-function littleEndianFloats(values: readonly number[]): Uint8Array {
-  const view = new DataView(new ArrayBuffer(values.length * 4));
-  values.forEach((value, index) => view.setFloat32(index * 4, value, true));
-  return new Uint8Array(view.buffer);
 }

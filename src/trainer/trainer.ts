@@ -8,8 +8,10 @@ import type { Handlers } from '../protocol/server';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, TrainerContract, Weights } from '../protocol/trainerContract';
 import { CheckpointReader } from './checkpointReader';
+import { collectGarbage } from './collectGarbage';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
 import { measureEpochMs } from './epochTime';
+import { importRun } from './importRun';
 import { Inference } from './inference';
 import { LiveWeights } from './liveWeights';
 import { createRun } from './newRun';
@@ -40,6 +42,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     },
 
     train: (params, signal) => train((choice) => createRun(params, choice), params, signal),
+
+    importRun: async (params, signal) => ({ run: await importRun(params, requireEngine(), await dataset('train'), signal) }),
 
     continueRun: (params, signal) => train((choice) => openStoredRun(params, choice), params, signal),
 
@@ -86,6 +90,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
       return await executeRun(await begin(choice), environment, signal);
     } finally {
       run = undefined;
+      // The answer goes first.
+      setImmediate(collectGarbage);
     }
   }
 

@@ -1,4 +1,4 @@
-import { Augmenter } from '../core/augmentation';
+import { Augmenter } from '../core/augment/augmenter';
 import { learningRateAt, stepsPerEpoch, totalEpochs, type Intervention, type RunConfiguration } from '../core/configuration';
 import { stopsEarly } from '../core/earlyStopping';
 import type { RunPosition } from '../core/formats/checkpoint';
@@ -95,7 +95,7 @@ export async function fit(
   /** What the step of `stepsDone` learns from: the images themselves, or bent ones. */
   function rowsOf(indices: Int32Array): Rows {
     if (!augmenter) return { indices };
-    return { images: augmenter.augment(dataset.images, indices, stepsDone), labels: gather(dataset.labels, indices, new Uint8Array(indices.length)) };
+    return { images: augmenter.augment(dataset.images, dataset.labels, indices, stepsDone), labels: gather(dataset.labels, indices, new Uint8Array(indices.length)) };
   }
 
   /** What a person asked for since the last step: a pause, a pace, another learning rate. Returns how long the run was held. */

@@ -7,6 +7,8 @@ import type { KernelBuild } from '../engine/wasm/wasmEngine';
 
 export interface WasmKernels {
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** The same for a memory that threads share. */
+  readonly shared: Uint8Array<ArrayBuffer>;
   readonly build: KernelBuild;
 }
 
@@ -16,16 +18,17 @@ export interface WasmKernels {
  */
 export function loadWasmKernels(folder: string): WasmKernels {
   const fma = readKernels(path.join(folder, 'kernels-fma.wasm'));
-  if (acceptsKernels(fma)) return { bytes: fma, build: 'fma' };
-
   // Only after a refusal, and not in execArgv: Node 24 has relaxed SIMD without the flag, and will not start with it.
-  setFlagsFromString('--experimental-wasm-relaxed-simd');
-  if (acceptsKernels(fma)) return { bytes: fma, build: 'fma' };
+  if (!acceptsKernels(fma)) setFlagsFromString('--experimental-wasm-relaxed-simd');
+  if (acceptsKernels(fma)) return { bytes: fma, shared: readAccepted(folder, 'kernels-fma-shared.wasm'), build: 'fma' };
+  return { bytes: readAccepted(folder, 'kernels.wasm'), shared: readAccepted(folder, 'kernels-shared.wasm'), build: 'simd' };
+}
 
-  const file = path.join(folder, 'kernels.wasm');
-  const simd = readKernels(file);
-  if (!acceptsKernels(simd)) throw damaged(file);
-  return { bytes: simd, build: 'simd' };
+function readAccepted(folder: string, name: string): Uint8Array<ArrayBuffer> {
+  const file = path.join(folder, name);
+  const bytes = readKernels(file);
+  if (!acceptsKernels(bytes)) throw damaged(file);
+  return bytes;
 }
 
 function readKernels(file: string): Uint8Array<ArrayBuffer> {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Augmenter, type Augmentation } from '../../src/core/augmentation';
-import { splineWeights } from '../../src/core/splineWeights';
+import { Augmenter } from '../../src/core/augment/augmenter';
+import { splineWeights } from '../../src/core/augment/splineWeights';
+import { noAugmentation as still, type Augmentation } from '../../src/core/augmentation';
 
-const still: Augmentation = { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0 };
-const everything: Augmentation = { shift: 2, rotation: 10, scale: 0.1, shear: 10, thickness: 0.7, elastic: 2 };
+const everything: Augmentation = { shift: 2, rotation: 10, scale: 0.1, shear: 10, thickness: 0.7, elastic: 2, styles: 1, placed: false };
 
 /** An image with one square of ink, from row and column on. */
 function square(row: number, column: number, size: number): Uint8Array {
@@ -12,8 +12,8 @@ function square(row: number, column: number, size: number): Uint8Array {
   return image;
 }
 
-function bend(augmentation: Augmentation, image: Uint8Array, { seed = 1, step = 0, copies = 1 } = {}): Uint8Array[] {
-  const images = new Augmenter(augmentation, seed).augment(image, new Int32Array(copies), step);
+function bend(augmentation: Augmentation, image: Uint8Array, { seed = 1, step = 0, copies = 1, label = 8 } = {}): Uint8Array[] {
+  const images = new Augmenter(augmentation, seed).augment(image, Uint8Array.of(label), new Int32Array(copies), step);
   return Array.from({ length: copies }, (_, copy) => images.subarray(copy * 784, (copy + 1) * 784));
 }
 
@@ -40,8 +40,8 @@ describe('an augmented image', () => {
     expect(bend(everything, image, { step: 1 })[0]).not.toEqual(first);
     expect(bend(everything, image, { seed: 2 })[0]).not.toEqual(first);
     const augmenter = new Augmenter(everything, 1);
-    augmenter.augment(image, new Int32Array(3), 7);
-    expect(augmenter.augment(image, new Int32Array(2), 0).subarray(784)).toEqual(second);
+    augmenter.augment(image, Uint8Array.of(8), new Int32Array(3), 7);
+    expect(augmenter.augment(image, Uint8Array.of(8), new Int32Array(2), 0).subarray(784)).toEqual(second);
   });
 
   it('is shifted by at most the amount, both ways, with all of its ink', () => {
@@ -74,9 +74,7 @@ describe('an augmented image', () => {
   });
 
   it('leans with its upper half against its lower half', () => {
-    const upright = square(4, 13, 2);
-    for (let row = 4; row < 24; row++) upright.fill(255, row * 28 + 13, row * 28 + 15);
-    const leans = bend({ ...still, shear: 45 }, upright, { copies: 50 }).map((image) => {
+    const leans = bend({ ...still, shear: 45 }, uprightLine(), { copies: 50 }).map((image) => {
       const half = (first: number) => centreOfMass(image.map((byte, pixel) => (Math.floor(pixel / 28) >= first && Math.floor(pixel / 28) < first + 10 ? byte : 0)))[0];
       return half(4) - half(14);
     });
@@ -100,6 +98,85 @@ describe('an augmented image', () => {
     const mean = ink.reduce((total, each) => total + each, 0) / 200;
     expect(Math.abs(mean / (100 * 255) - 1)).toBeLessThan(0.05);
     expect(new Set(ink).size).toBeGreaterThan(150);
+  });
+});
+
+/** An upright line of ink, two columns wide, from row 4 to row 23. */
+function uprightLine(): Uint8Array {
+  const image = new Uint8Array(784);
+  for (let row = 4; row < 24; row++) image.fill(255, row * 28 + 13, row * 28 + 15);
+  return image;
+}
+
+/** The ink that a style added, by rows. */
+function addedInk(image: Uint8Array, styled: Uint8Array): number[] {
+  return Array.from({ length: 28 }, (_, row) => sum(styled.subarray(row * 28, row * 28 + 28)) - sum(image.subarray(row * 28, row * 28 + 28)));
+}
+
+describe('a style of writing', () => {
+  it('is given to as many as asked for', () => {
+    const changed = bend({ ...still, styles: 0.25 }, uprightLine(), { label: 1, copies: 1000 }).filter((image) => sum(image) > sum(uprightLine()));
+    // 250 ± 14, within four deviations.
+    expect(changed.length).toBeGreaterThan(195);
+    expect(changed.length).toBeLessThan(305);
+  });
+
+  it('of other digits than 0, 1 and 7 is their own', () => {
+    for (const label of [2, 3, 4, 5, 6, 8, 9]) expect(bend({ ...still, styles: 1 }, uprightLine(), { label })[0]).toEqual(uprightLine());
+  });
+
+  it('gives a one a flag above its middle, a foot at its lower end, or both', () => {
+    for (const image of bend({ ...still, styles: 1 }, uprightLine(), { label: 1, copies: 100 })) {
+      const added = addedInk(uprightLine(), image);
+      expect(added.slice(19, 21).every((ink) => ink === 0)).toBe(true);
+      expect(added.some((ink) => ink > 0)).toBe(true);
+    }
+  });
+
+  it('gives a seven a bar about half way down, and some the way to it', () => {
+    for (const image of bend({ ...still, styles: 1 }, uprightLine(), { label: 7, copies: 100 })) {
+      const added = addedInk(uprightLine(), image);
+      expect(added.slice(0, 8).every((ink) => ink === 0)).toBe(true);
+      expect(added.some((ink) => ink > 3 * 255)).toBe(true);
+    }
+  });
+
+  it('gives a zero a slash through its middle', () => {
+    const ring = new Uint8Array(784).map((_, pixel) => (onRing(pixel) ? 255 : 0));
+    for (const image of bend({ ...still, styles: 1 }, ring, { label: 0, copies: 50 })) {
+      const inTheMiddle = image.filter((_, pixel) => pixel % 28 >= 10 && pixel % 28 < 18 && pixel >= 10 * 28 && pixel < 18 * 28);
+      expect(Math.max(...inTheMiddle)).toBeGreaterThan(200);
+    }
+  });
+});
+
+/** A square ring from row and column 6 to 21. */
+function onRing(pixel: number): boolean {
+  const [row, column] = [Math.floor(pixel / 28), pixel % 28];
+  const inside = (place: number, from: number, to: number) => place >= from && place <= to;
+  return inside(row, 6, 21) && inside(column, 6, 21) && !(inside(row, 8, 19) && inside(column, 8, 19));
+}
+
+describe('a bent digit that is placed as a drawing is', () => {
+  it('has a longer side of 20 pixels, however large it was', () => {
+    for (const size of [6, 12, 20]) {
+      for (const image of bend({ ...still, placed: true, scale: 0.3 }, square(4, 4, size), { copies: 20 })) {
+        const rows = new Set([...image].flatMap((byte, pixel) => (byte >= 128 ? [Math.floor(pixel / 28)] : [])));
+        const columns = new Set([...image].flatMap((byte, pixel) => (byte >= 128 ? [pixel % 28] : [])));
+        expect(Math.abs(Math.max(rows.size, columns.size) - 20)).toBeLessThanOrEqual(3);
+      }
+    }
+  });
+
+  it('has its centre of mass where a drawing has it', () => {
+    for (const image of bend({ ...everything, shift: 0, placed: true }, square(3, 12, 9), { copies: 50 })) {
+      const [x, y] = centreOfMass(image);
+      expect(Math.hypot(x - 14, y - 14)).toBeLessThan(0.6);
+    }
+  });
+
+  it('stays paper where there is no ink', () => {
+    expect(sum(bend({ ...everything, placed: true }, new Uint8Array(784))[0] ?? Uint8Array.of(1))).toBe(0);
   });
 });
 

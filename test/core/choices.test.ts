@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { noAugmentation } from '../../src/core/augmentation';
 import { augmentationChoiceOf, augmentationChoices, describeAugmentation } from '../../src/core/augmentationChoices';
 import { chooseOptimizer, optimizerChoiceIds, optimizerChoiceOf, optimizerChoices } from '../../src/core/optimizerChoices';
 import { chooseSchedule } from '../../src/core/scheduleChoices';
@@ -35,6 +36,6 @@ describe('augmentation', () => {
 
   test('is described by what is not 0', () => {
     expect(describeAugmentation(augmentationChoices.light)).toBe('shift 1 px, rotation 8°, scale 0.08, shear 8°');
-    expect(describeAugmentation({ shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0 })).toBe('none');
+    expect(describeAugmentation(noAugmentation)).toBe('none');
   });
 });

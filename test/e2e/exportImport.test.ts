@@ -26,7 +26,7 @@ scenario(
     await runCommand(page, 'MNIST: Import Weights...');
     await expect.poll(() => quickInputBox(page).inputValue(), { timeout }).toContain(workspace);
     await answer(page, 'Import Weights', file);
-    await expect.poll(async () => (await readRuns(page))[0], { timeout }).toMatch(/^taken along\.pth · imported · best 0\.8\d{3}$/);
+    await expect.poll(async () => (await readRuns(page))[0], { timeout }).toMatch(/^taken along\.pth · 0\.8\d{3} · imported$/);
     await expect.poll(() => statusTitle(page), { timeout }).toBe('Imported weights');
     const [trained = '', imported = ''] = await listRunFolders(workspace);
     expect((await readRun(imported)).parent).toEqual({ checkpoint: 'taken along' });

@@ -1,19 +1,15 @@
 import { describe } from 'vitest';
-import type { OptimizerSpec } from '../../src/core/optimizer';
 import type { StateDict } from '../../src/core/stateDict';
-import type { Engine, EngineId, LabelledImages, Model } from '../../src/engine/engine';
+import type { Engine, EngineId, Model, ModelSpec } from '../../src/engine/engine';
 import { modelSpec } from './modelForTests';
 import { describeTensorflow, tensorflowEngine } from './tensorflowForTests';
 import { wasmEngine } from './wasmForTests';
 
-/** What a model may be compiled with; without, it has plain SGD, no dataset, and parameters of zero. */
-export interface Given {
+/** What a model may be compiled with; without, it is 784 -> 10 with plain SGD, no dataset, and parameters of zero. */
+export interface Given extends Partial<Omit<ModelSpec, 'maxRows'>> {
   readonly parameters?: StateDict;
-  readonly dataset?: LabelledImages;
-  readonly optimizer?: OptimizerSpec;
 }
 
-/** Compiles a model of 784 -> 10. */
 export type Compile = (maxRows: number, given?: Given) => Model;
 
 /**
@@ -29,9 +25,9 @@ export function describeEveryEngine(name: string, defineTests: (compile: Compile
 /** Opens the engine at the first model, because groups that are skipped are defined too. */
 function compileWith(open: () => Engine): Compile {
   let engine: Engine | undefined;
-  return (maxRows, { parameters, dataset, optimizer } = {}) => {
+  return (maxRows, { parameters, ...given } = {}) => {
     engine ??= open();
-    const model = engine.compile(modelSpec(maxRows, dataset, optimizer));
+    const model = engine.compile(modelSpec(maxRows, given));
     if (parameters) model.writeStateDict(parameters);
     return model;
   };

@@ -1,4 +1,5 @@
-import type { StateDict } from '../../src/core/stateDict';
+import { parameterSpecs, type LayerList } from '../../src/core/layers';
+import { elementCount, type StateDict } from '../../src/core/stateDict';
 import type { LabelledImages } from '../../src/engine/engine';
 
 // The inputs of optimizerReference.py, number by number.
@@ -7,7 +8,7 @@ export const steps = 20;
 export const batchSize = 16;
 
 /** The finaliser of MurmurHash3 (Austin Appleby, public domain). */
-function mix(number: number): number {
+export function mix(number: number): number {
   let mixed = Math.imul(number ^ (number >>> 16), 0x85ebca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
   return (mixed ^ (mixed >>> 16)) >>> 0;
@@ -22,9 +23,11 @@ export function referenceImages(): LabelledImages {
   };
 }
 
-export function referenceParameters(): StateDict {
-  return new Map([
-    ['linear.weight', { shape: [10, 784], data: Float32Array.from({ length: 7840 }, (_, i) => ((i % 13) - 6) / 512) }],
-    ['linear.bias', { shape: [10], data: Float32Array.from({ length: 10 }, (_, digit) => (digit - 4.5) / 64) }],
-  ]);
+export function referenceParameters(layers: LayerList): StateDict {
+  return new Map(
+    parameterSpecs(layers).map(({ name, shape }, place) => [
+      name,
+      { shape, data: Float32Array.from({ length: elementCount(shape) }, (_, i) => ((mix((place << 20) | i) % 4096) - 2047.5) / 2 ** 15) },
+    ]),
+  );
 }

@@ -1,4 +1,4 @@
-import type { StateDict } from '../../src/core/stateDict';
+import type { StateDict, Tensor } from '../../src/core/stateDict';
 
 /** The largest absolute difference of two state dicts. Throws where their names or lengths differ. */
 export function largestDifference(a: StateDict, b: StateDict): number {
@@ -24,4 +24,10 @@ export function subtract(a: StateDict, b: StateDict, factor = 1): StateDict {
       { shape, data: data.map((value, index) => value - factor * (b.get(name)?.data[index] ?? NaN)) },
     ]),
   );
+}
+
+export function tensorOf(stateDict: StateDict, name: string): Tensor {
+  const tensor = stateDict.get(name);
+  if (!tensor) throw new Error(`The state dict has no ${name}`);
+  return tensor;
 }

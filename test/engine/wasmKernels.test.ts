@@ -28,13 +28,14 @@ function codeOfError(action: () => unknown): string | undefined {
 test('the build with fused multiply-add is taken where it is accepted, as on Node 20 and later', () => {
   expect(loadWasmKernels(kernelFolder)).toEqual({
     bytes: new Uint8Array(readFileSync(path.join(kernelFolder, 'kernels-fma.wasm'))),
+    shared: new Uint8Array(readFileSync(path.join(kernelFolder, 'kernels-fma-shared.wasm'))),
     build: 'fma',
   });
 });
 
 test('the plain build is taken where the other is refused', () => {
   writeFileSync(path.join(folder, 'kernels-fma.wasm'), 'not accepted');
-  copyFileSync(path.join(kernelFolder, 'kernels.wasm'), path.join(folder, 'kernels.wasm'));
+  for (const name of ['kernels.wasm', 'kernels-shared.wasm']) copyFileSync(path.join(kernelFolder, name), path.join(folder, name));
   expect(loadWasmKernels(folder).build).toBe('simd');
 });
 

@@ -55,6 +55,16 @@ function changeRunFile(run: RunSnapshot, changes: Partial<RunFile>): void {
 }
 
 describe('resuming', () => {
+  it('goes on in the process of the run, where the settings lead to its engine by themselves', async () => {
+    const auto = { ...wasm, preference: 'auto' } as const;
+    const ended = open.session.train({ ...notebookRequest(folder, { epochs: 2 }, auto), pace: 'watch' });
+    await until(open.session, ({ run }) => (run?.step ?? 0) > 0);
+    open.session.stop();
+    const stopped = await ended;
+    expect((await open.session.resumeRun(resumption(stopped?.folder ?? '', { engine: auto })))?.phase).toBe('finished');
+    expect(open.processes).toHaveLength(1);
+  });
+
   it('goes on where the run was stopped, with its history and steps, to its end', async () => {
     const stopped = await trainAndStop(3);
     const resumed = await open.session.resumeRun(resumption(stopped.folder));

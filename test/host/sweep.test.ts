@@ -52,6 +52,15 @@ it('goes on as soon as the trainer is free', async () => {
   expect(started).toEqual([0, 100]);
 });
 
+it('gives way to a person for 300 ms', async () => {
+  pieces = 2;
+  sweep.request();
+  await vi.advanceTimersByTimeAsync(5);
+  sweep.giveWay();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(started).toEqual([0, 305, 316]);
+});
+
 it('rests also where it is asked again and again', async () => {
   isBusy = true;
   for (let count = 0; count < 40; count++) {

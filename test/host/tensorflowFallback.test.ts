@@ -31,7 +31,8 @@ describe('TensorFlow that kills the process while it is loaded', () => {
 
   it('is not tried again in the session, and does not use up the crash budget', async () => {
     const candidate = fakeTensorflow(folder, crashing);
-    for (const threads of [1, 2, 3, 4, 5, 6, 7]) await open.session.openEngine({ ...settings('auto', candidate), threads });
+    // Other settings, another process.
+    for (const origin of ['1', '2', '3', '4', '5', '6', '7']) await open.session.openEngine({ ...settings('auto', candidate), candidates: [{ origin, folder: candidate }] });
     expect(open.lines.filter((line) => line.startsWith('Loading TensorFlow'))).toHaveLength(1);
   });
 

@@ -16,3 +16,17 @@ it('works at once, then once in an interval while it is asked, and last for the 
   // Asked at 0, 10, 20, 115, 125 and 425.
   expect(times).toEqual([0, 100, 200, 425]);
 });
+
+it('works at once after a rest, and forgets what was asked for before it', () => {
+  const times: number[] = [];
+  const { request, rest } = throttle(100, () => times.push(Date.now() - start));
+  const start = Date.now();
+  request();
+  vi.advanceTimersByTime(10);
+  request();
+  rest();
+  vi.advanceTimersByTime(20);
+  request();
+  vi.advanceTimersByTime(1000);
+  expect(times).toEqual([0, 30]);
+});

@@ -9,7 +9,7 @@ import { readMnist } from '../../src/node/mnistFolder';
 import { readFileWithin } from '../../src/node/readFile';
 import { readUnpacked } from '../../src/node/unpackedFile';
 import { writeAt } from '../../src/node/writeAt';
-import { writeFileWhole } from '../../src/node/writeFile';
+import { writeFilesWhole, writeFileWhole } from '../../src/node/writeFile';
 
 let folder: string;
 beforeEach(() => {
@@ -65,6 +65,16 @@ describe('writeFileWhole', () => {
     } finally {
       execFileSync('umount', [folder]);
     }
+  });
+});
+
+describe('writeFilesWhole', () => {
+  it('changes none of the files where one cannot be written, or what is written alongside', async () => {
+    const [first, second] = [join(folder, 'a'), join(folder, 'none', 'b')];
+    await writeFileWhole(first, 'old', { sync: false });
+    await expect(writeFilesWhole([first, second].map((path) => ({ path, content: 'new' })), { sync: false })).rejects.toThrow(`Cannot write ${second}: it does not exist.`);
+    await expect(writeFilesWhole([{ path: first, content: 'new' }], { sync: false }, [Promise.reject(new Error('alongside'))])).rejects.toThrow('alongside');
+    expect([readFileSync(first, 'utf8'), readdirSync(folder)]).toEqual(['old', ['a']]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -16,8 +16,10 @@ const lockFile = () => join(folder, 'lock');
 const busy = 'This run is training in another window or terminal. Stop it there first, or wait for its end.';
 const token = '0123456789abcdef';
 
+/** As a process does that takes the lock over: beside, then renamed. */
 function leaveLock(owner: Partial<ReturnType<typeof thisProcess>>): void {
-  writeFileSync(lockFile(), JSON.stringify({ ...thisProcess(), token, ...owner }));
+  writeFileSync(`${lockFile()}.new`, JSON.stringify({ ...thisProcess(), token, ...owner }));
+  renameSync(`${lockFile()}.new`, lockFile());
 }
 
 /** A process that has ended. */
@@ -115,8 +117,8 @@ describe.skipIf(process.platform !== 'linux')('a process', () => {
   });
 
   it('that has ended but was not waited for does not run', async () => {
-    // The shell becomes a program that never waits for the child it began.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    // The shell becomes a program that never waits for the child it began, before that ends: the shell itself would have waited.
+    const parent = spawn('sh', ['-c', 'sleep 0.2 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
     try {
       const pid = Number(await new Promise<string>((resolve) => parent.stdout.once('data', (text: Buffer) => resolve(text.toString()))));
       const fields = () => readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\) /, '').split(' ');

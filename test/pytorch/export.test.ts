@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { noAugmentation } from '../../src/core/augmentation';
 import { learningRateAt } from '../../src/core/configuration';
 import type { Edits } from '../../src/core/edits';
 import { parseCheckpoint } from '../../src/core/formats/checkpoint';
@@ -50,13 +51,13 @@ print(type(b).__name__, list(b), all(torch.equal(a[key], b[key]) for key in a))`
     expect(Math.abs(Number(accuracy) - 0.7997)).toBeLessThan(4 * 0.0028);
   });
 
-  const bent = { shift: 1, rotation: 10, scale: 0.1, shear: 10, thickness: 0.5, elastic: 2 };
+  const bent = { ...noAugmentation, shift: 1, rotation: 10, scale: 0.1, shear: 10, thickness: 0.5, elastic: 2 };
   const adam = optimizerChoices.adamw.optimizer;
   const cnn: Edits = { layers: [{ kind: 'conv', filters: 4, kernel: 5, stride: 2, pool: true, dropout: 0.1 }, { kind: 'dense', outputs: 16, dropout: 0.2 }, { kind: 'dense', outputs: 10, dropout: 0 }] };
   it.each<[string, Edits]>([
     ['one cycle', { optimizer: adam, schedule: { kind: 'oneCycle' }, labelSmoothing: 0.1 }],
     ['a CNN with dropout and bent images', { ...cnn, optimizer: adam, augmentation: bent, schedule: { kind: 'cosine', warmUpEpochs: 0.3 } }],
-    ['only shifted images', { augmentation: { ...bent, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0 }, schedule: { kind: 'step', everyEpochs: 1, factor: 0.5, warmUpEpochs: 0 } }],
+    ['only shifted images', { augmentation: { ...noAugmentation, shift: 1, styles: 0.4, placed: true }, schedule: { kind: 'step', everyEpochs: 1, factor: 0.5, warmUpEpochs: 0 } }],
     ['early stopping that has no cause', { earlyStopping: { patience: 1 }, schedule: { kind: 'constant', warmUpEpochs: 1 } }],
   ])('runs the script of %s', async (_, edits) => {
     const configuration = configurationOf('notebook', 1, { epochs: 1, batchSize: 500, ...edits });
@@ -86,7 +87,7 @@ print(type(b).__name__, list(b), all(torch.equal(a[key], b[key]) for key in a))`
   });
 
   it('bends images in its script by as much as the lab does', async () => {
-    const configuration = configurationOf('notebook', 1, { augmentation: { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 3 } });
+    const configuration = configurationOf('notebook', 1, { augmentation: { ...noAugmentation, elastic: 3 } });
     writeFileSync(join(folder, 'bent.py'), formatTrainingScript(configuration));
     const measure = `import bent, torch
 torch.manual_seed(1)

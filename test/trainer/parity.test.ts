@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { initialStateDict } from '../../src/core/initialization';
 import { purpose, shuffled } from '../../src/core/random';
-import type { Model } from '../../src/engine/engine';
-import { optimizers } from '../engine/modelForTests';
+import type { Engine, Model } from '../../src/engine/engine';
+import { modelSpec, optimizers, smallCnn } from '../engine/modelForTests';
 import { largestDifference } from '../engine/stateDictDifference';
 import { installedTensorflow, tensorflowEngine } from '../engine/tensorflowForTests';
-import { compileNotebook, wasmEngine } from './enginesForTests';
+import { compileNotebook, trainData, wasmEngine } from './enginesForTests';
 
 const steps = 50;
 
@@ -47,6 +48,7 @@ const rates = new Map([
   ['momentum', 0.01],
   ['Nesterov momentum', 0.01],
   ['Adam', 0.001],
+  ['AdamW', 0.001],
 ]);
 
 describe.skipIf(!installedTensorflow).each(optimizers)('the two engines with %s', (name, optimizer) => {
@@ -73,5 +75,20 @@ describe.skipIf(!installedTensorflow).each(optimizers)('the two engines with %s'
 
   it('are told apart when one gradient is broken', () => {
     expect(trainBoth(wasm, withBrokenGradient(tensorflow), learningRate).parameters).toBeGreaterThan(1e-5);
+  });
+});
+
+/** A model with convolutions, pooling and dropout, and the train file in its memory. */
+async function compileCnn(engine: Engine): Promise<Model> {
+  const model = engine.compile(modelSpec(128, { layers: smallCnn, dataset: await trainData }));
+  model.writeStateDict(initialStateDict(smallCnn, 1));
+  return model;
+}
+
+describe.skipIf(!installedTensorflow)('the two engines with convolutions', () => {
+  it('have losses within 1e-4 and parameters within 1e-5 after 50 equal steps', async () => {
+    const { losses, parameters } = trainBoth(await compileCnn(wasmEngine()), await compileCnn(tensorflowEngine()), 0.1);
+    expect(losses).toBeLessThan(1e-4);
+    expect(parameters).toBeLessThan(1e-5);
   });
 });

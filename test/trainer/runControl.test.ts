@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Intervention } from '../../src/core/configuration';
 import type { RunPosition } from '../../src/core/formats/checkpoint';
 import type { StateDict } from '../../src/core/stateDict';
@@ -75,4 +76,18 @@ describeEngines('a run that is steered', (open) => {
     model.dispose();
     expect(changed).not.toEqual(await train(new RunControl('full'), {}));
   });
+});
+
+it('a watched run whose process stood still goes on at its pace', async () => {
+  const now = vi.spyOn(performance, 'now');
+  onTestFinished(() => now.mockRestore());
+  const control = new RunControl('watch');
+  const isAtOnce = (step: number) => Promise.race([control.keepPace(step, 10).then(() => true), nextTurn(false)]);
+  // At ten steps an epoch, one is due every 100 ms.
+  const waits: boolean[] = [];
+  for (const [step, ms] of [[0, 0], [1, 0], [1, 60_000], [2, 60_000]] as const) {
+    now.mockReturnValue(ms);
+    waits.push(!(await isAtOnce(step)));
+  }
+  expect(waits).toEqual([false, true, false, true]);
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Augmentation } from '../../src/core/augmentation';
+import { noAugmentation, type Augmentation } from '../../src/core/augmentation';
 import type { EpochRecord } from '../../src/core/formats/history';
 import { epochStart } from '../../src/core/formats/resumeState';
 import { plainSgd } from '../../src/core/optimizer';
@@ -51,8 +51,7 @@ describeEngines('the training loop', (open) => {
       model.dispose();
       return records;
     };
-    const still = { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0 };
-    const [plain, unbent, bent] = [await train(null), await train(still), await train({ ...still, shift: 4 })];
+    const [plain, unbent, bent] = [await train(null), await train(noAugmentation), await train({ ...noAugmentation, shift: 4 })];
     expect(unbent).toEqual(plain);
     expect(bent[0]).toEqual(plain[0]);
     expect(bent[1]?.trainLoss).toBeGreaterThan((plain[1]?.trainLoss ?? 0) + 0.05);

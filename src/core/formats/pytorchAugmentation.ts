@@ -1,9 +1,10 @@
 import type { Augmentation } from '../augmentation';
 
 /** `bend(images)`, in a script that has `math`: what `Augmenter` does, with PyTorch's random numbers. */
-export function formatAugmentation({ shift, rotation, scale, shear, thickness, elastic }: Augmentation): string {
+export function formatAugmentation({ shift, rotation, scale, shear, thickness, elastic, styles, placed }: Augmentation): string {
+  const missing = [...(styles > 0 ? [`writes ${styles} of the zeros, ones and sevens in other styles`] : []), ...(placed ? ['places each as a drawing'] : [])].join(' and ');
   return `def bend(images):
-    """Images [n, 784], each bent in a way of its own."""
+    """Images [n, 784], each bent in a way of its own.${missing === '' ? '' : ` MNIST Lab also ${missing}: not here.`}"""
     n = len(images)
     pictures = images.reshape(n, 1, 28, 28)
 

@@ -1,17 +1,20 @@
-import { DataType } from './savedModelFile';
+import { pictureSize, type PlacedDense } from '../../core/layers';
+import type { Edge, Graph } from './graph';
 import type { LayerInput, LayerPass } from './layerPass';
+import { DataType } from './savedModelFile';
 import { variableOf } from './variables';
 
 const float32 = { type: DataType.float32 };
 
-/**
- * `y = x Wᵀ + b`. The product is taken as `W xᵀ`, `[outputs, n]`, and then transposed: TensorFlow multiplies these
- * shapes (10 outputs, 784 inputs) faster that way round.
- */
-export function addDenseLayer(name: string, { graph, variables, input }: LayerInput): LayerPass {
+/** Up to so many outputs are multiplied the other way round. */
+const fewOutputs = 32;
+
+/** `y = x Wᵀ + b`, with the picture before it flattened; its ReLU is `addRelu`'s. */
+export function addDenseLayer({ name, outputs, flattened }: PlacedDense, { graph, variables, input }: LayerInput): LayerPass {
   const weight = variableOf(variables, `${name}.weight`);
   const bias = variableOf(variables, `${name}.bias`);
-  const product = graph.transpose(graph.matMul(weight.value, input.edge, 'b'));
+  const rows = flattened ? graph.reshape(input.edge, [-1, pictureSize(flattened)]) : input.edge;
+  const product = multiplyByTransposed(graph, rows, weight.value, outputs);
   const scaled = input.scale === undefined ? product : graph.multiply(product, input.scale);
   const output = graph.add('BiasAdd', [scaled, bias.value], { T: float32 });
   return {
@@ -20,11 +23,19 @@ export function addDenseLayer(name: string, { graph, variables, input }: LayerIn
       const scaledGradient = input.scale === undefined ? outputGradient : graph.multiply(outputGradient, input.scale);
       return {
         parameterGradients: [
-          { name: `${name}.weight`, gradient: graph.matMul(scaledGradient, input.edge, 'a') },
-          { name: `${name}.bias`, gradient: graph.add('BiasAddGrad', [outputGradient], { T: float32 }) },
+          { name: `${name}.weight`, gradient: graph.matMul(scaledGradient, rows, 'a') },
+          { name: `${name}.bias`, gradient: graph.sumOfRows(outputGradient) },
         ],
-        inputGradient: () => graph.matMul(scaledGradient, weight.value),
+        inputGradient() {
+          const gradient = graph.matMul(scaledGradient, weight.value);
+          return flattened ? graph.reshape(gradient, [-1, flattened.rows, flattened.columns, flattened.channels]) : gradient;
+        },
       };
     },
   };
+}
+
+/** `x Wᵀ`. With few outputs, TensorFlow is faster at `W xᵀ`, `[outputs, n]`, which is then transposed. */
+function multiplyByTransposed(graph: Graph, rows: Edge, weight: Edge, outputs: number): Edge {
+  return outputs <= fewOutputs ? graph.transpose(graph.matMul(weight, rows, 'b')) : graph.matMul(rows, weight, 'b');
 }

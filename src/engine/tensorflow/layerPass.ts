@@ -1,17 +1,17 @@
 import type { Edge, Graph } from './graph';
 import type { Variable } from './variables';
 
-/** What flows from layer to layer: rows of features, `[n, features]`. */
+/** What flows from layer to layer: rows of features, `[n, features]`, or pictures, `[n, rows, columns, channels]`. */
 export interface Activation {
   readonly edge: Edge;
   /**
-   * A factor that is still to be applied: 1/255 for pixels, which come as 0..255. A layer applies it to its result,
-   * because ten outputs a row are fewer numbers than 784 inputs.
+   * A factor that is still to be applied: 1/255 for pixels, which come as 0..255. A layer applies it where numbers are
+   * fewest: a convolution to its filters, a dense layer to its result.
    */
   readonly scale?: Edge;
 }
 
-/** The gradient of the batch's mean loss with respect to one parameter, of the parameter's shape. */
+/** The gradient of the batch's mean loss with respect to one parameter, laid out as its variable. */
 export interface ParameterGradient {
   readonly name: string;
   readonly gradient: Edge;

@@ -1,4 +1,4 @@
-import { correctedAdam, slotName, type OptimizerSpec, type Slot } from '../../core/optimizer';
+import { correctedAdam, slotName, type AdamSpec, type OptimizerSpec, type Slot } from '../../core/optimizer';
 import type { Edge, Graph } from './graph';
 import type { ParameterGradient } from './layerPass';
 import { DataType } from './savedModelFile';
@@ -9,46 +9,75 @@ const float32 = { type: DataType.float32 };
 // Placeholders, float32 `[]`.
 const rateFeed = 'learningRate';
 const epsilonFeed = 'epsilon';
+const decayFeed = 'decay';
 
 /** The placeholders that a step feeds for the optimizer. */
 export function optimizerFeeds({ kind }: OptimizerSpec): readonly string[] {
-  return kind !== 'sgd' ? [rateFeed, epsilonFeed] : [rateFeed];
+  if (kind === 'sgd') return [rateFeed];
+  return kind === 'adam' ? [rateFeed, epsilonFeed] : [rateFeed, epsilonFeed, decayFeed];
 }
 
 /** What they are fed at this learning rate after `step` steps. */
 export function optimizerValues(optimizer: OptimizerSpec, learningRate: number, step: number): readonly number[] {
   if (optimizer.kind === 'sgd') return [learningRate];
   const { rate, epsilon } = correctedAdam(optimizer, learningRate, step);
-  return [rate, epsilon];
+  return optimizer.kind === 'adam' ? [rate, epsilon] : [rate, epsilon, learningRate * optimizer.weightDecay];
 }
 
-/** Adds the updates of every parameter and its slots, which `variables` has by their names, and returns their operations. */
-export function addOptimizer(
-  graph: Graph,
-  optimizer: OptimizerSpec,
-  variables: ReadonlyMap<string, Variable>,
-  gradients: readonly ParameterGradient[],
-): Edge[] {
-  const rate = graph.placeholder(rateFeed, DataType.float32, []);
-  const handle = (name: string) => variableOf(variables, name).handle;
-  const slot = (parameter: string, name: Slot) => handle(slotName(parameter, name));
+/** Adds the operations that update parameters and slots from gradients, and returns them; placeholders are those of `optimizerFeeds`. */
+export type AddUpdates = (gradients: readonly ParameterGradient[]) => Edge[];
 
-  if (optimizer.kind !== 'sgd') {
-    const epsilon = graph.placeholder(epsilonFeed, DataType.float32, []);
-    const [beta1, beta2] = [graph.scalar(optimizer.beta1), graph.scalar(optimizer.beta2)];
-    // The operation's own correction of the bias, which treats epsilon unlike PyTorch, does nothing at powers of 0.
-    const power = graph.scalar(0);
-    return gradients.map(({ name, gradient }) => {
-      const averages = [slot(name, 'exp_avg'), slot(name, 'exp_avg_sq')];
-      return graph.add('ResourceApplyAdam', [handle(name), ...averages, power, power, rate, beta1, beta2, epsilon, gradient], { T: float32 });
+/** Adds the placeholders of an optimizer, and returns how to add its updates. `variables` has parameters and slots by their names. */
+export function addOptimizer(graph: Graph, optimizer: OptimizerSpec, variables: ReadonlyMap<string, Variable>): AddUpdates {
+  const rate = graph.placeholder(rateFeed, DataType.float32, []);
+  const update = optimizer.kind === 'sgd' ? sgdUpdate(graph, optimizer, variables, rate) : adamUpdate(graph, optimizer, variables, rate);
+  // AdamW's decay is no part of the gradient.
+  const decay = optimizer.kind === 'adamw' ? 0 : optimizer.weightDecay;
+  return (gradients) =>
+    gradients.map(({ name, gradient }) => {
+      if (decay === 0) return update({ name, gradient });
+      const decayed = graph.multiply(variableOf(variables, name).value, graph.scalar(decay));
+      return update({ name, gradient: graph.sum(gradient, decayed) });
     });
+}
+
+type AddUpdate = (gradient: ParameterGradient) => Edge;
+
+function sgdUpdate(graph: Graph, { momentum, nesterov }: Extract<OptimizerSpec, { kind: 'sgd' }>, variables: ReadonlyMap<string, Variable>, rate: Edge): AddUpdate {
+  if (momentum === 0) {
+    return ({ name, gradient }) => graph.add('ResourceApplyGradientDescent', [variableOf(variables, name).handle, rate, gradient], { T: float32 });
   }
-  if (optimizer.momentum === 0) {
-    return gradients.map(({ name, gradient }) => graph.add('ResourceApplyGradientDescent', [handle(name), rate, gradient], { T: float32 }));
-  }
-  const momentum = graph.scalar(optimizer.momentum);
-  const attributes = { T: float32, use_nesterov: { bool: optimizer.nesterov } };
-  return gradients.map(({ name, gradient }) =>
-    graph.add('ResourceApplyMomentum', [handle(name), slot(name, 'momentum_buffer'), rate, gradient, momentum], attributes),
-  );
+  const share = graph.scalar(momentum);
+  const attributes = { T: float32, use_nesterov: { bool: nesterov } };
+  return ({ name, gradient }) => {
+    const handles = [variableOf(variables, name).handle, slotHandle(variables, name, 'momentum_buffer')];
+    return graph.add('ResourceApplyMomentum', [...handles, rate, gradient, share], attributes);
+  };
+}
+
+function adamUpdate(graph: Graph, { kind, beta1, beta2 }: AdamSpec, variables: ReadonlyMap<string, Variable>, rate: Edge): AddUpdate {
+  const epsilon = graph.placeholder(epsilonFeed, DataType.float32, []);
+  const betas = [graph.scalar(beta1), graph.scalar(beta2)];
+  // The operation's own correction of the bias, which treats epsilon unlike PyTorch, does nothing at powers of 0.
+  const power = graph.scalar(0);
+  const shrink = kind === 'adamw' ? decoupledDecay(graph) : () => [];
+  return ({ name, gradient }) => {
+    const parameter = variableOf(variables, name);
+    const averages = [slotHandle(variables, name, 'exp_avg'), slotHandle(variables, name, 'exp_avg_sq')];
+    const inputs = [parameter.handle, ...averages, power, power, rate, ...betas, epsilon, gradient];
+    return graph.add('ResourceApplyAdam', [...inputs, ...shrink(parameter, gradient)], { T: float32 });
+  };
+}
+
+/** Adds `p -= learning rate * weight decay * p` after the gradient, and returns what waits for it. */
+function decoupledDecay(graph: Graph): (parameter: Variable, gradient: Edge) => Edge[] {
+  const decay = graph.placeholder(decayFeed, DataType.float32, []);
+  return ({ handle, value }, gradient) => {
+    const shrinking = graph.add('AssignSubVariableOp', [handle, graph.multiply(value, decay), `^${gradient}`], { dtype: float32 });
+    return [`^${shrinking}`];
+  };
+}
+
+function slotHandle(variables: ReadonlyMap<string, Variable>, parameter: string, slot: Slot): Edge {
+  return variableOf(variables, slotName(parameter, slot)).handle;
 }

@@ -8,6 +8,7 @@ export type DataType = (typeof DataType)[keyof typeof DataType];
 export type AttributeValue =
   | { readonly type: DataType }
   | { readonly integer: number }
+  | { readonly integers: readonly number[] }
   | { readonly bool: boolean }
   | { readonly string: string }
   /** -1 is a size that is not known before the graph runs. */
@@ -68,12 +69,20 @@ function writeNode(writer: BinaryWriter, node: GraphNode): void {
 }
 
 function writeAttribute(writer: BinaryWriter, value: AttributeValue): void {
-  if ('string' in value) writer.tag(2, WireType.LengthDelimited).string(value.string);
+  if ('integers' in value) message(writer, 1, () => writeIntegers(writer, value.integers));
+  else if ('string' in value) writer.tag(2, WireType.LengthDelimited).string(value.string);
   else if ('integer' in value) writer.tag(3, WireType.Varint).int64(value.integer);
   else if ('bool' in value) writer.tag(5, WireType.Varint).bool(value.bool);
   else if ('type' in value) writer.tag(6, WireType.Varint).int32(value.type);
   else if ('shape' in value) message(writer, 7, () => writeShape(writer, value.shape));
   else message(writer, 8, () => writeTensor(writer, value.tensor));
+}
+
+/** AttrValue.ListValue.i, which is packed: one field with all numbers in it. */
+function writeIntegers(writer: BinaryWriter, integers: readonly number[]): void {
+  message(writer, 3, () => {
+    for (const integer of integers) writer.int64(integer);
+  });
 }
 
 function writeTensor(writer: BinaryWriter, tensor: TensorValue): void {

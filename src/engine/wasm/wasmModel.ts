@@ -1,116 +1,112 @@
 import { classCount, pixelCount } from '../../core/layers';
-import type { OptimizerSpec } from '../../core/optimizer';
-import { elementCount, type NamedTensor, type StateDict, type Tensor, type TensorSpec } from '../../core/stateDict';
+import type { NamedTensor, StateDict, Tensor, TensorSpec } from '../../core/stateDict';
 import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
 import { slotTensorsOf, tensorsOf } from '../stateDictChecks';
 import { checkStep } from '../stepChecks';
-import { instantiateKernels, type Kernels } from './kernelExports';
-import { logitsStride, planMemory, type MemoryPlan, type TensorPlace } from './memoryPlan';
-import { updateParameters } from './optimizer';
-
-const pageBytes = 65_536;
+import type { Kernels } from './kernelExports';
+import { prepareConvolution } from './layers/convolution';
+import type { ModelPlan } from './plan/modelPlan';
+import { writeTable } from './plan/offsetTable';
+import { blockFloats, type TensorPlace } from './plan/parameterPlan';
+import { readTensor, writeTensor } from './plan/tensorLayout';
+import { floatBytes } from './plan/storedSizes';
+import type { Job, JobKind } from './threads/job';
+import type { Team } from './threads/team';
 
 /** What a model owns until it is disposed. The views are made once: the memory has its final size from the start. */
 interface Resources {
   readonly kernels: Kernels;
   readonly memory: WebAssembly.Memory;
+  readonly team: Team;
+  /** The whole memory, where parameters and slots are read and written. */
+  readonly floats: Float32Array;
   readonly indices: Int32Array;
   readonly givenImages: Uint8Array;
   readonly givenLabels: Uint8Array;
   readonly logits: Float32Array;
   readonly losses: Float32Array;
   readonly predicted: Uint8Array;
-  /** Parameters and slots, by their names. */
-  readonly tensors: ReadonlyMap<string, Float32Array>;
 }
 
-/** One dense layer with its dataset and all its buffers in one WebAssembly memory. */
+/** What a batch's rows are, once they lie in memory. */
+type TakenRows = Pick<Job, 'fromDataset' | 'batchRows'>;
+
+/** A model with its dataset and all its buffers in one WebAssembly memory. */
 export class WasmModel implements Model {
-  private readonly plan: MemoryPlan;
-  private readonly optimizer: OptimizerSpec;
   private readonly maxRows: number;
   private readonly datasetRows: number;
   private resources: Resources | undefined;
 
-  constructor(module: WebAssembly.Module, spec: ModelSpec) {
-    const { optimizer, maxRows, dataset } = spec;
-    if (!Number.isInteger(maxRows) || maxRows < 1) throw new Error(`maxRows is ${maxRows}, not a whole number from 1 on`);
-    this.optimizer = optimizer;
+  /** `threads` is how many share the team's work. */
+  constructor(
+    { maxRows, dataset }: Pick<ModelSpec, 'maxRows' | 'dataset'>,
+    private readonly plan: ModelPlan,
+    private readonly threads: number,
+    { kernels, memory, team }: Pick<Resources, 'kernels' | 'memory' | 'team'>,
+  ) {
     this.maxRows = maxRows;
-    this.datasetRows = dataset ? labelledCount(dataset) : 0;
-    this.plan = planMemory(spec, this.datasetRows);
-
-    const pages = Math.ceil(this.plan.totalBytes / pageBytes);
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
-    this.resources = createResources(instantiateKernels(module, memory), memory, this.plan, maxRows);
+    this.datasetRows = dataset?.labels.length ?? 0;
+    this.resources = createResources(kernels, memory, team, plan, maxRows);
     if (dataset) {
-      new Uint8Array(memory.buffer, this.plan.datasetImages).set(dataset.images);
-      new Uint8Array(memory.buffer, this.plan.datasetLabels).set(dataset.labels);
+      new Uint8Array(memory.buffer, plan.rows.datasetImages).set(dataset.images);
+      new Uint8Array(memory.buffer, plan.rows.datasetLabels).set(dataset.labels);
     }
   }
 
   step(input: StepInput): StepResult {
-    const { kernels } = this.live();
-    const plan = this.plan;
+    const { kernels, team, losses } = this.live();
     checkStep(input);
-    const n = this.forward(input);
-    kernels.argmax(plan.logits, n, logitsStride, plan.predicted);
-    const correct = kernels.countEqual(plan.predicted, plan.batchLabels, n);
-    const lossSum = kernels.softmaxCrossEntropy(plan.logits, n, logitsStride, plan.batchLabels, plan.losses);
-    kernels.denseBiasGradient(plan.logits, n, logitsStride, plan.biasGradient);
-    kernels.denseWeightGradient(
-      plan.batch,
-      n,
-      pixelCount,
-      plan.logits,
-      classCount,
-      logitsStride,
-      plan.weightGradient,
-    );
-    updateParameters(kernels, plan, this.optimizer, input.learningRate, input.step);
-    return { loss: lossSum / n, correct };
+    const rows = this.take(input);
+    const { batchRows } = rows;
+    for (const convolution of this.plan.convolutions) prepareConvolution(kernels, convolution);
+    const whole = { firstRow: 0, rows: batchRows };
+    for (const chunk of this.chunksOf(batchRows)) {
+      team.run(this.job('train', rows, chunk, input));
+      team.run(this.job('denseGradients', rows, chunk, input));
+    }
+    team.run(this.job('update', rows, whole, input));
+    const { predicted, labels } = this.plan.rows;
+    return { loss: sum(losses, batchRows) / batchRows, correct: kernels.countEqual(predicted, labels, batchRows) };
   }
 
   evaluate(rows: Rows): RowResults {
-    const { kernels, losses, predicted } = this.live();
-    const plan = this.plan;
-    const n = this.forward(rows);
-    kernels.argmax(plan.logits, n, logitsStride, plan.predicted);
-    kernels.softmaxCrossEntropy(plan.logits, n, logitsStride, plan.batchLabels, plan.losses);
-    return { losses: losses.slice(0, n), predicted: predicted.slice(0, n) };
+    const { team, losses, predicted } = this.live();
+    const taken = this.take(rows);
+    for (const chunk of this.chunksOf(taken.batchRows)) team.run(this.job('evaluate', taken, chunk));
+    return { losses: losses.slice(0, taken.batchRows), predicted: predicted.slice(0, taken.batchRows) };
   }
 
   predict(images: Uint8Array): Float32Array {
-    const { kernels, givenImages, logits } = this.live();
-    const n = imageCount(images);
-    checkRowCount(n, this.maxRows);
-    givenImages.set(images);
-    this.forwardGiven(n);
-    kernels.softmax(this.plan.logits, n, logitsStride);
-
-    const probabilities = new Float32Array(n * classCount);
-    for (let row = 0; row < n; row++) {
-      const start = row * logitsStride;
-      probabilities.set(logits.subarray(start, start + classCount), row * classCount);
+    const { team, logits } = this.live();
+    const taken = this.takeGiven(images, imageCount(images));
+    const probabilities = new Float32Array(taken.batchRows * classCount);
+    const { stride } = this.plan.logits;
+    for (const chunk of this.chunksOf(taken.batchRows)) {
+      team.run(this.job('predict', taken, chunk));
+      for (let row = 0; row < chunk.rows; row++) {
+        probabilities.set(logits.subarray(row * stride, row * stride + classCount), (chunk.firstRow + row) * classCount);
+      }
     }
     return probabilities;
   }
 
   readStateDict(): StateDict {
-    return this.read(this.plan.parameters);
+    return this.read(this.plan.parameters.places);
   }
 
   writeStateDict(stateDict: StateDict): void {
-    this.write(tensorsOf(specsOf(this.plan.parameters), stateDict));
+    const { places, block } = this.plan.parameters;
+    this.write(places, tensorsOf(specsOf(places), stateDict), [block]);
   }
 
   readSlots(): StateDict {
-    return this.read(this.plan.slots);
+    return this.read(this.plan.parameters.slots);
   }
 
   writeSlots(slots: StateDict): void {
-    this.write(slotTensorsOf(specsOf(this.plan.slots), slots));
+    const { slots: places, slotBlocks } = this.plan.parameters;
+    this.write(places, slotTensorsOf(specsOf(places), slots), [...slotBlocks.values()]);
   }
 
   memory(): MemoryUse {
@@ -118,6 +114,7 @@ export class WasmModel implements Model {
   }
 
   dispose(): void {
+    this.resources?.team.dispose();
     this.resources = undefined;
   }
 
@@ -127,79 +124,91 @@ export class WasmModel implements Model {
   }
 
   private read(places: readonly TensorPlace[]): StateDict {
-    const { tensors } = this.live();
-    const stateDict = new Map<string, Tensor>();
-    for (const { name, shape } of specsOf(places)) {
-      const data = tensors.get(name);
-      if (data) stateDict.set(name, { shape, data: data.slice() });
+    const { floats } = this.live();
+    return new Map(places.map(({ spec: { name, shape }, address, layout }): [string, Tensor] => [name, { shape, data: readTensor(floats, address, layout) }]));
+  }
+
+  private write(places: readonly TensorPlace[], values: readonly NamedTensor[], blocks: readonly number[]): void {
+    const { floats } = this.live();
+    // What is stored beyond the tensors has to be zero, and a run that diverged has made NaN of it.
+    for (const block of blocks) floats.fill(0, block / floatBytes, block / floatBytes + blockFloats(this.plan.parameters));
+    for (const [index, { address, layout }] of places.entries()) {
+      const value = values[index];
+      if (value) writeTensor(floats, address, layout, value.data);
     }
-    return stateDict;
   }
 
-  private write(values: readonly NamedTensor[]): void {
-    const { tensors } = this.live();
-    for (const { name, data } of values) tensors.get(name)?.set(data);
-  }
-
-  /** Gathers the rows into the batch and computes their logits; returns how many rows there are. */
-  private forward(rows: Rows): number {
-    const { indices, givenImages, givenLabels } = this.live();
-    if ('indices' in rows) {
-      const n = rows.indices.length;
-      checkRowCount(n, this.maxRows);
-      checkIndices(rows.indices, this.datasetRows);
-      indices.set(rows.indices);
-      this.forwardFrom(this.plan.datasetImages, this.plan.datasetLabels, this.plan.indices, n);
-      return n;
+  /** Copies a batch's rows, or where they are, into the memory. Throws an `Error` where they are not rows for this model. */
+  private take(rows: Rows): TakenRows {
+    if (!('indices' in rows)) {
+      const count = labelledCount(rows);
+      const taken = this.takeGiven(rows.images, count);
+      this.live().givenLabels.set(rows.labels);
+      return taken;
     }
-    const n = labelledCount(rows);
-    checkRowCount(n, this.maxRows);
-    givenImages.set(rows.images);
-    givenLabels.set(rows.labels);
-    this.forwardGiven(n);
-    return n;
+    checkRowCount(rows.indices.length, this.maxRows);
+    checkIndices(rows.indices, this.datasetRows);
+    this.live().indices.set(rows.indices);
+    return { fromDataset: true, batchRows: rows.indices.length };
   }
 
-  private forwardGiven(n: number): void {
-    this.forwardFrom(this.plan.givenImages, this.plan.givenLabels, this.plan.givenIndices, n);
+  private takeGiven(images: Uint8Array, count: number): TakenRows {
+    checkRowCount(count, this.maxRows);
+    this.live().givenImages.set(images);
+    return { fromDataset: false, batchRows: count };
   }
 
-  private forwardFrom(images: number, labels: number, indices: number, n: number): void {
-    const { kernels } = this.live();
-    const { batch, batchLabels, weight, bias, logits } = this.plan;
-    kernels.gather(images, labels, indices, n, pixelCount, batch, batchLabels);
-    kernels.denseForward(batch, n, pixelCount, weight, bias, classCount, logits, logitsStride);
+  private chunksOf(batchRows: number): Pick<Job, 'firstRow' | 'rows'>[] {
+    const { chunkRows } = this.plan.split;
+    return Array.from({ length: Math.ceil(batchRows / chunkRows) }, (_, chunk) => {
+      const firstRow = chunk * chunkRows;
+      return { firstRow, rows: Math.min(chunkRows, batchRows - firstRow) };
+    });
   }
+
+  private job(kind: JobKind, taken: TakenRows, chunk: Pick<Job, 'firstRow' | 'rows'>, { step, learningRate }: Pick<StepInput, 'step' | 'learningRate'> = { step: 0, learningRate: 0 }): Job {
+    return { kind, tasks: this.tasksOf(kind, chunk.rows), ...taken, ...chunk, step, learningRate };
+  }
+
+  private tasksOf(kind: JobKind, rows: number): number {
+    const { shards, partRows } = this.plan.split;
+    if (kind !== 'denseGradients' && kind !== 'update') return Math.min(shards, Math.ceil(rows / partRows));
+    // More tasks than threads, so that one that was held up leaves work to the others.
+    return this.threads === 1 ? 1 : 2 * this.threads;
+  }
+}
+
+function sum(values: Float32Array, count: number): number {
+  let total = 0;
+  for (let index = 0; index < count; index++) total += values[index] ?? NaN;
+  return total;
 }
 
 function specsOf(places: readonly TensorPlace[]): TensorSpec[] {
   return places.map(({ spec }) => spec);
 }
 
-function createResources(
-  kernels: Kernels,
-  memory: WebAssembly.Memory,
-  plan: MemoryPlan,
-  maxRows: number,
-): Resources {
+/** Views of the memory, and in it the tables of the plan. */
+function createResources(kernels: Kernels, memory: WebAssembly.Memory, team: Team, plan: ModelPlan, maxRows: number): Resources {
   const { buffer } = memory;
-  new Int32Array(buffer, plan.givenIndices, maxRows).forEach((_, row, indices) => {
+  const { rows, logits, split } = plan;
+  new Int32Array(buffer, rows.givenIndices, maxRows).forEach((_, row, indices) => {
     indices[row] = row;
   });
+  for (const { inputOffsets, outputOffsets, phases } of plan.convolutions) {
+    const tables = [inputOffsets, outputOffsets, ...phases.flatMap((phase) => [phase.deltaOffsets, phase.inputOffsets])];
+    for (const table of tables) writeTable(table, buffer);
+  }
   return {
     kernels,
     memory,
-    indices: new Int32Array(buffer, plan.indices, maxRows),
-    givenImages: new Uint8Array(buffer, plan.givenImages, maxRows * pixelCount),
-    givenLabels: new Uint8Array(buffer, plan.givenLabels, maxRows),
-    logits: new Float32Array(buffer, plan.logits, maxRows * logitsStride),
-    losses: new Float32Array(buffer, plan.losses, maxRows),
-    predicted: new Uint8Array(buffer, plan.predicted, maxRows),
-    tensors: new Map(
-      [...plan.parameters, ...plan.slots].map(({ spec, address }) => [
-        spec.name,
-        new Float32Array(buffer, address, elementCount(spec.shape)),
-      ]),
-    ),
+    team,
+    floats: new Float32Array(buffer, 0, Math.floor(buffer.byteLength / floatBytes)),
+    indices: new Int32Array(buffer, rows.indices, maxRows),
+    givenImages: new Uint8Array(buffer, rows.givenImages, maxRows * pixelCount),
+    givenLabels: new Uint8Array(buffer, rows.givenLabels, maxRows),
+    logits: new Float32Array(buffer, logits.output, split.chunkRows * logits.stride),
+    losses: new Float32Array(buffer, rows.losses, maxRows),
+    predicted: new Uint8Array(buffer, rows.predicted, maxRows),
   };
 }

@@ -17,7 +17,8 @@ const words: Record<Phase, string> = {
 
 /** The icon of each status, of VS Code's codicons. */
 export const phaseIcons: Record<Phase, string> = {
-  training: 'loading~spin',
+  // Not one that spins: an animation has the whole window painted anew sixty times a second, beside a run that needs the time.
+  training: 'play-circle',
   paused: 'debug-pause',
   finished: 'check',
   stopped: 'circle-slash',
@@ -41,14 +42,17 @@ export function splitTitle({ title, model, recipe }: RunSummary): { readonly lab
   return title.startsWith(`${name}, `) ? { label: name, time: title.slice(name.length + 2) } : { label: title, time: undefined };
 }
 
-/** What stands behind a run's title: "7/20 · best 0.8156", "stopped 9/20 · best 0.9087", "failed: the loss became NaN". */
+/**
+ * What stands behind a run's title: "0.8156 · 7/20", "0.9087 · stopped 9/20", "failed: the loss became NaN". The best
+ * validation accuracy comes first, bare, as a narrow list cuts off the end; the tooltip and a screen reader name it.
+ */
 export function describeRun(run: RunSummary): string {
   const { phase, epoch, totalEpochs, bestValAccuracy, problem, starred } = run;
   const star = starred ? '★ ' : '';
   if ((phase === 'failed' || phase === 'broken') && problem !== undefined) return `${star}${words[phase]}: ${problem}`;
   const progress = totalEpochs === 0 ? imported : `${words[phase]}${phase === 'elsewhere' ? ' ·' : ''} ${epoch}/${totalEpochs}`.trim();
-  const best = bestValAccuracy === undefined ? undefined : `best ${bestValAccuracy.toFixed(4)}`;
-  return `${star}${[progress, best, splitTitle(run).time].filter((part) => part !== undefined).join(' · ')}`;
+  const best = bestValAccuracy?.toFixed(4);
+  return `${star}${[best, progress, splitTitle(run).time].filter((part) => part !== undefined).join(' · ')}`;
 }
 
 /** A run as a screen reader says it: "softmax-notebook, 25 Nov 14:32:07, interrupted, epoch 9 of 20, best validation accuracy 0.9087". */

@@ -38,6 +38,8 @@ export class LabFeed {
     this.sent = state;
     this.sentSteps = steps.length;
     this.events = [];
+    // The whole state was asked for because a run began: its first point, which comes next, is what somebody waits for.
+    this.flushing.rest();
     return { sequence: this.sequence, state, steps: steps.decimate(), stepCount: steps.length, ...(destination ? { destination } : {}) };
   }
 

@@ -85,7 +85,7 @@ export class LabServer {
   }
 
   changeReadings(set: SampleSet): void {
-    for (const { feed, server } of this.pages) if (feed.isOpen) server.emit('readingsChanged', { set });
+    for (const { feed, server, kind } of this.pages) if (kind === 'lab' && feed.isOpen) server.emit('readingsChanged', { set });
   }
 
   private reportVisible(): void {

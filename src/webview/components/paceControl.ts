@@ -30,6 +30,8 @@ export class PaceControl extends LabElement {
         gap: 4px 12px;
       }
       .stretches button {
+        /* All three beside each other in a sidebar as wide as VS Code makes it. */
+        padding: 0 6px;
         border-color: var(--line);
         color: var(--vscode-foreground);
       }

@@ -6,8 +6,10 @@ import type { LabStore } from '../store/labStore';
 import { LatestCall } from '../store/latestCall';
 import { rankEvidence, type ClassEvidence } from './evidence';
 
-/** Ten pictures are not asked for with every movement of the pen. */
-const intervalMs = 150;
+/** Ten pictures would hold up the readings of a moving pen: they are asked for when it has rested so long. */
+const restMs = 150;
+/** So often, beside a run that moves the weights on. */
+const liveMs = 500;
 
 export type Explanation =
   | { readonly kind: 'none' }
@@ -45,7 +47,7 @@ export class Explaining implements ReactiveController {
   /** What is on the pad now; `undefined` for nothing. */
   show(image: Uint8Array | undefined): void {
     this.image = image;
-    if (image) return this.askSoon();
+    if (image) return this.askIn(restMs);
     this.latest.cancel();
     this.answer = { kind: 'none' };
   }
@@ -55,14 +57,15 @@ export class Explaining implements ReactiveController {
     const key = state && weightsKey(state);
     if (key === this.key) return;
     this.key = key;
-    if (this.image) this.askSoon();
+    if (this.image && this.timer === undefined) this.askIn(state?.weights?.kind === 'live' ? liveMs : restMs);
   }
 
-  private askSoon(): void {
-    this.timer ??= setTimeout(() => {
+  private askIn(milliseconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
       this.timer = undefined;
       if (this.image && this.key !== undefined) this.latest.request(this.image);
-    }, intervalMs);
+    }, milliseconds);
   }
 
   private deliver(result: Result<LabContract, 'explain'> | undefined): void {

@@ -84,54 +84,42 @@ export class WhyPanel extends LitElement {
 
   override render(): TemplateResult {
     const { explanation } = this;
-    switch (explanation.kind) {
-      case 'none':
-        return this.renderBlank();
-      case 'notLinear':
-        return html`${renderHeading()}
-          <p class="hint">Only a model of one layer has a weight for each pixel. This one has more, so its logits are no sums over the pixels.</p>`;
-      case 'evidence':
-        return this.renderEvidence(explanation.classes);
+    if (explanation.kind === 'notLinear') {
+      return html`${renderHeading()}
+        <p class="hint">Only a model of one layer has a weight for each pixel. This one has more, so its logits are no sums over the pixels.</p>`;
     }
+    return this.renderPictures(explanation.kind === 'evidence' ? explanation.classes : undefined);
   }
 
-  /** The place of the pictures, so that nothing moves when they come. */
-  private renderBlank(): TemplateResult {
-    return html`${renderHeading()}
-      <ol aria-hidden="true">
-        ${Array.from({ length: classCount }, (_, digit) => html`<li><mnist-evidence-picture></mnist-evidence-picture><div class="caption"><b>${digit}</b></div></li>`)}
-      </ol>
-      <p class="words hint">As soon as a trained model reads your drawing: which of its pixels speak for each digit, and which against it.</p>`;
-  }
-
-  private renderEvidence(classes: readonly ClassEvidence[]): TemplateResult {
-    const scale = strongestPixel(classes) || 1;
-    const told = Math.max(0, classes.findIndex(({ digit }) => digit === this.told));
-    const described = classes[told];
+  /** Without evidence the pictures are blank, and stay: nothing moves when it comes, and ten canvases are not made anew with every digit. */
+  private renderPictures(classes: readonly ClassEvidence[] | undefined): TemplateResult {
+    const scale = classes && (strongestPixel(classes) || 1);
+    const told = Math.max(0, classes?.findIndex(({ digit }) => digit === this.told) ?? 0);
+    const described = classes?.[told];
     return html`
       ${renderHeading(scale)}
-      <ol aria-label="Evidence for each digit, the strongest first" @pointerleave=${() => (this.told = undefined)}>
-        ${classes.map((evidence, rank) => this.renderClass(evidence, rank, scale, rank === told))}
+      <ol aria-label="Evidence for each digit, the strongest first" aria-hidden=${classes ? nothing : 'true'} @pointerleave=${() => (this.told = undefined)}>
+        ${Array.from({ length: classCount }, (_, rank) => this.renderClass(classes?.[rank], rank, rank === told, scale))}
       </ol>
-      <p class="words hint figures">${described ? describeEvidence(described, told) : nothing}</p>
+      <p class="words hint figures">${described ? describeEvidence(described, told) : 'As soon as a trained model reads your drawing: which of its pixels speak for each digit, and which against it.'}</p>
     `;
   }
 
-  private renderClass(evidence: ClassEvidence, rank: number, scale: number, isTold: boolean): TemplateResult {
-    const { digit, logit, pixels } = evidence;
-    const words = describeEvidence(evidence, rank);
-    return html`<li class="${rank === 0 ? 'winner' : ''} ${isTold ? 'told' : ''}" @pointerenter=${() => (this.told = digit)}>
+  private renderClass(evidence: ClassEvidence | undefined, rank: number, isTold: boolean, scale = 1): TemplateResult {
+    const digit = evidence?.digit ?? rank;
+    const words = evidence ? describeEvidence(evidence, rank) : nothing;
+    return html`<li class="${evidence && rank === 0 ? 'winner' : ''} ${evidence && isTold ? 'told' : ''}" @pointerenter=${() => (this.told = digit)}>
       <mnist-evidence-picture
-        role="img"
+        role=${evidence ? 'img' : nothing}
         aria-label=${words}
         title=${words}
-        tabindex=${isTold ? 0 : -1}
-        .values=${pixels}
+        tabindex=${evidence ? (isTold ? 0 : -1) : nothing}
+        .values=${evidence?.pixels}
         .scale=${scale}
         @focus=${() => (this.told = digit)}
         @keydown=${(event: KeyboardEvent) => this.moveFocus(event, rank)}
       ></mnist-evidence-picture>
-      <div class="caption" aria-hidden="true"><b>${digit}</b><span class="code">${signed(logit)}</span></div>
+      <div class="caption" aria-hidden="true"><b>${digit}</b>${evidence ? html`<span class="code">${signed(evidence.logit)}</span>` : nothing}</div>
     </li>`;
   }
 

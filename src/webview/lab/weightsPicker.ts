@@ -2,6 +2,7 @@ import '@vscode-elements/elements/dist/vscode-option/index.js';
 import '@vscode-elements/elements/dist/vscode-single-select/index.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { describeCheckpoint, describePosition } from '../../core/describeCheckpoint';
 import type { RunSnapshot } from '../../core/run';
 import type { LabState } from '../../protocol/labContract';
@@ -40,7 +41,11 @@ export class WeightsPicker extends LabElement {
 
   private renderRuns({ runs }: LabState, { run }: RunSnapshot): TemplateResult {
     return html`<vscode-single-select class="run" label="Run" .value=${run.id} @change=${(event: Event) => void this.ask('show', { run: valueOf(event) })}>
-      ${runs.filter(({ phase }) => phase !== 'broken').map(({ id, title, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${title}</vscode-option>`)}
+      ${repeat(
+        runs.filter(({ phase }) => phase !== 'broken'),
+        ({ id }) => id,
+        ({ id, title, bestValAccuracy }) => html`<vscode-option value=${id} ?selected=${id === run.id} description=${describeBest(bestValAccuracy)}>${title}</vscode-option>`,
+      )}
     </vscode-single-select>`;
   }
 
@@ -54,10 +59,12 @@ export class WeightsPicker extends LabElement {
     };
     return html`<vscode-single-select class="checkpoint" label="Checkpoint" .value=${shown} @change=${choose}>
       ${isLive ? html`<vscode-option value=${live} ?selected=${shown === live}>${describeLive(snapshot)}</vscode-option>` : nothing}
-      ${checkpoints.toReversed().map((checkpoint) => {
-        const { name } = checkpoint;
-        return html`<vscode-option value=${name} ?selected=${name === shown}>${describeCheckpoint(checkpoint, snapshot)}</vscode-option>`;
-      })}
+      ${repeat(
+        checkpoints.toReversed(),
+        // An option that becomes another one makes the list read all of them anew: a new checkpoint must not change every option.
+        ({ name }) => name,
+        (checkpoint) => html`<vscode-option value=${checkpoint.name} ?selected=${checkpoint.name === shown}>${describeCheckpoint(checkpoint, snapshot)}</vscode-option>`,
+      )}
     </vscode-single-select>`;
   }
 }

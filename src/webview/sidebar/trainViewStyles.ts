@@ -11,7 +11,7 @@ export const trainViewStyles = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
     gap: 16px;
-    padding: 8px 16px 16px;
+    padding: 8px 16px;
   }
   section {
     display: flex;

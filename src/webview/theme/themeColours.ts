@@ -23,8 +23,16 @@ export interface ThemeColours {
   readonly isLight: boolean;
 }
 
-/** Reads the colours from the page's variables; VS Code changes them with the theme. */
+const themeListeners = new Set<() => void>();
+let known: ThemeColours | undefined;
+
+/** The colours of the page's variables; VS Code changes them with the theme. */
 export function readThemeColours(): ThemeColours {
+  return (known ??= readVariables());
+}
+
+/** Reading variables has the page's styles computed, in the midst of whatever is drawn: it is done once a theme. */
+function readVariables(): ThemeColours {
   const style = getComputedStyle(document.documentElement);
   const kinds = document.body.classList;
   const isHighContrast = kinds.contains('vscode-high-contrast');
@@ -53,11 +61,16 @@ export function readThemeColours(): ThemeColours {
 
 /** Calls back after the theme changed, until the returned function is called. */
 export function onThemeChange(listener: () => void): () => void {
-  const observer = new MutationObserver(listener);
-  observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-  return () => observer.disconnect();
+  themeListeners.add(listener);
+  return () => void themeListeners.delete(listener);
 }
+
+const observer = new MutationObserver(() => {
+  known = undefined;
+  for (const listener of themeListeners) listener();
+});
+observer.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id'] });
+observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
 
 /** Whether the system or VS Code asks for less motion. */
 export function prefersReducedMotion(): boolean {

@@ -1,3 +1,4 @@
+import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '../components/disclosure';
 import './choiceField';
 import './numberField';
@@ -9,7 +10,7 @@ import type { Choice } from '../components/choiceList';
 import { sharedStyles } from '../theme/styles';
 import { settingStyles } from './settingStyles';
 
-const titles = { off: 'Off', light: 'Light', strong: 'Strong' } as const;
+const titles = { off: 'Off', light: 'Light', strong: 'Strong', people: 'As people draw' } as const;
 const custom = 'custom';
 const choices: readonly Choice[] = augmentationChoiceIds.map((value) => ({ value, label: titles[value] }));
 
@@ -57,6 +58,8 @@ export class AugmentationSettings extends LitElement {
             @number-change=${({ detail }: CustomEvent<number>) => this.send({ ...augmentation, [name]: detail })}
           ></mnist-number-field>`,
       )}
+      <vscode-checkbox label="Placed as a drawing" .checked=${augmentation.placed} @change=${() => this.send({ ...augmentation, placed: !augmentation.placed })}></vscode-checkbox>
+      <span class="hint">Scaled to 20 pixels and centred on its ink, as what is drawn on the pad.</span>
     </mnist-disclosure>`;
   }
 

@@ -63,12 +63,26 @@ export class LineChart {
   private readonly draw = () => {
     const { chart } = this;
     this.lines().forEach((line, index) => Object.assign(chart.data.datasets[index] ?? {}, line));
-    // New options cost as much as new lines.
-    if (this.isLookNew) chart.options = this.options();
-    // The mode "none" leaves points in the colours and of the size that they had: chart.js 4.6, updateSharedOptions.
-    chart.update(this.isLookNew ? 'default' : 'none');
+    if (this.isLookNew) {
+      chart.options = this.options();
+      // The mode "none" would leave points in the colours and of the size that they had: chart.js 4.6, updateSharedOptions.
+      chart.update('default');
+    } else {
+      this.drawLines();
+    }
     this.isLookNew = false;
   };
+
+  /** Draws new lines on the axes that there are: `chart.update` would lay those out anew, which takes longer than the lines. */
+  private drawLines(): void {
+    const { chart } = this;
+    chart.data.datasets.forEach((_, index) => {
+      const { controller } = chart.getDatasetMeta(index);
+      controller.buildOrUpdateElements();
+      controller.update('none');
+    });
+    chart.draw();
+  }
 
   private lines() {
     return chartLines(this.content.series, this.content, this.colours);

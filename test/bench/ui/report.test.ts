@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBundles, formatFrames, formatMemory, formatReadings, formatTrainPressed } from '../../../bench/ui/report';
+import { formatBundles, formatFrames, formatMemory, formatReadings, formatTimeTravel, formatTrainPressed } from '../../../bench/ui/report';
 
 const latency = (answeredMs: number, drawnMs: number) => ({ answeredMs, drawnMs });
 
@@ -16,6 +16,21 @@ test('readings stand beside empty calls, with what they take longer and what was
     'idle, answered over the empty call at p95, ms: 6.0, aim at most 8: holds',
     "while training, drawn over the empty call's at p95, ms: 36.0, aim at most 35: does not hold",
     'while training, answered over the empty call at p95, ms: 34.0, aim at most 35: holds',
+  ]);
+});
+
+test('time travel: what is read at a checkpoint stands beside the empty call', () => {
+  const emptyCalls = [latency(6, 12)];
+  const drawing = { first: [latency(30, 46)], again: [latency(20, 30)], emptyCalls };
+  const gallery = { first: [latency(30, 45)], again: [latency(20, 30)], emptyCalls };
+  expect(formatTimeTravel({ drawing, gallery })).toEqual([
+    "The slider moved to what is read there, ms  answered p50   p95  drawn p50   p95  (aim: drawn p50 at most 33 over the empty call's)",
+    'drawing, empty call                                  6.0   6.0       12.0  12.0  holds',
+    'drawing, first time there                           30.0  30.0       46.0  46.0  does not hold',
+    'drawing, there again                                20.0  20.0       30.0  30.0  holds',
+    'gallery, empty call                                  6.0   6.0       12.0  12.0  holds',
+    'gallery, first time there                           30.0  30.0       45.0  45.0  holds',
+    'gallery, there again                                20.0  20.0       30.0  30.0  holds',
   ]);
 });
 

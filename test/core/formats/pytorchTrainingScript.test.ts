@@ -35,6 +35,10 @@ describe('formatOptimizer', () => {
     [{ kind: 'sgd', learningRate: 0.1, momentum: 0.9, nesterov: true, weightDecay: 0 }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, momentum=0.9, nesterov=True)'],
     [{ kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE)'],
     [{ kind: 'adam', learningRate: 0.1, beta1: 0.5, beta2: 0.999, epsilon: 1e-7, weightDecay: 0 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, betas=(0.5, 0.999), eps=1e-7)'],
+    [{ kind: 'sgd', learningRate: 0.1, momentum: 0, nesterov: false, weightDecay: 0.0005 }, 'torch.optim.SGD(model.parameters(), lr=LEARNING_RATE, weight_decay=0.0005)'],
+    [{ kind: 'adam', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 }, 'torch.optim.Adam(model.parameters(), lr=LEARNING_RATE, weight_decay=0.01)'],
+    [{ kind: 'adamw', learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0.01 }, 'torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE)'],
+    [{ kind: 'adamw', learningRate: 0.1, beta1: 0.9, beta2: 0.99, epsilon: 1e-8, weightDecay: 0 }, 'torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE, betas=(0.9, 0.99), weight_decay=0)'],
   ] as const)('%j', (optimizer, line) => {
     expect(formatOptimizer(optimizer)).toBe(line);
   });

@@ -2,7 +2,7 @@ import { multiplyAdd, sumOfLanes } from './vectors';
 
 // What a tile is, and why it is fast.
 //
-// A logit is the sum of 784 products, pixel times weight. Computed one logit at a time, every multiplication needs two loads,
+// An output is the sum of 784 products, pixel times weight. Computed one output at a time, every multiplication needs two loads,
 // and a processor that can start two multiplications and two loads in a cycle spends its time on loads. Each sum also waits
 // for itself: the next addition to a register can start only when the previous one is done, some four cycles later.
 //
@@ -15,11 +15,13 @@ import { multiplyAdd, sumOfLanes } from './vectors';
 // of the loop before the first multiplication: 8 + 6 = 14 fit. With 2 rows x 5 outputs, 10 + 7 = 17, it keeps two of the
 // sums in memory and waits for them in every turn: measured, this kernel then takes almost twice as long.
 
+// Outputs that are worked through for all rows before the next: their weights, up to 50 KB for 784 inputs, stay in the second
+// cache, where those of a wide layer would have to come from beyond it for every four rows.
+const outputsAtOnce = 16;
+
 /**
- * `logits = batch . weightᵀ + bias`: batch `[n, inputs]`, weight `[outputs, inputs]`, bias `[outputs]`, logits
- * `[n, stride]`. `inputs` is a multiple of 4, `outputs` of 2, `stride` of 4 and not less than `outputs`.
- * Columns beyond `outputs` become -Infinity: the kernels that follow read rows as whole vectors, and such a column is never
- * the largest and has probability zero.
+ * `result = batch . weightᵀ + bias`: batch `[n, inputs]`, weight `[outputs, inputs]`, bias `[outputs]`, result
+ * `[n, stride]`. `inputs` is a multiple of 4, `outputs` of 2. Columns beyond `outputs` are left as they are.
  */
 export function denseForward(
   batch: usize,
@@ -28,36 +30,49 @@ export function denseForward(
   weight: usize,
   bias: usize,
   outputs: i32,
-  logits: usize,
+  result: usize,
   stride: i32,
 ): void {
   const inputBytes = <usize>inputs << 2;
   const strideBytes = <usize>stride << 2;
-  for (let i = 0; i < n; i += 4) {
-    // Where fewer than four rows are left, the last one stands in for those that are missing: it is computed, and stored in
-    // its own place, more than once, the same each time.
-    const row0 = <usize>i;
-    const row1 = <usize>min(i + 1, n - 1);
-    const row2 = <usize>min(i + 2, n - 1);
-    const row3 = <usize>min(i + 3, n - 1);
-    for (let output = 0; output < outputs; output += 2) {
-      const column = logits + (<usize>output << 2);
-      forwardTile(
-        batch + row0 * inputBytes,
-        batch + row1 * inputBytes,
-        batch + row2 * inputBytes,
-        batch + row3 * inputBytes,
-        inputBytes,
-        weight + <usize>output * inputBytes,
-        bias + (<usize>output << 2),
-        column + row0 * strideBytes,
-        column + row1 * strideBytes,
-        column + row2 * strideBytes,
-        column + row3 * strideBytes,
-      );
+  for (let first = 0; first < outputs; first += outputsAtOnce) {
+    const end = min(first + outputsAtOnce, outputs);
+    for (let i = 0; i < n; i += 4) {
+      // Where fewer than four rows are left, the last one stands in for those that are missing: it is computed, and stored in
+      // its own place, more than once, the same each time.
+      const row0 = <usize>i;
+      const row1 = <usize>min(i + 1, n - 1);
+      const row2 = <usize>min(i + 2, n - 1);
+      const row3 = <usize>min(i + 3, n - 1);
+      for (let output = first; output < end; output += 2) {
+        const column = result + (<usize>output << 2);
+        forwardTile(
+          batch + row0 * inputBytes,
+          batch + row1 * inputBytes,
+          batch + row2 * inputBytes,
+          batch + row3 * inputBytes,
+          inputBytes,
+          weight + <usize>output * inputBytes,
+          bias + (<usize>output << 2),
+          column + row0 * strideBytes,
+          column + row1 * strideBytes,
+          column + row2 * strideBytes,
+          column + row3 * strideBytes,
+        );
+      }
     }
   }
-  padRows(logits, n, <usize>outputs << 2, strideBytes);
+}
+
+/**
+ * Makes the columns of logits `[n, stride]` from `classes` on -Infinity: the kernels that follow read rows as whole vectors,
+ * and such a column is never the largest and has probability zero.
+ */
+export function padLogits(logits: usize, n: i32, classes: i32, stride: i32): void {
+  for (let i = 0; i < n; i++) {
+    for (let column = classes; column < stride; column++) store<f32>(logits + (<usize>column << 2), -Infinity);
+    logits += <usize>stride << 2;
+  }
 }
 
 /** Four rows of the batch, lettered, with two outputs, numbered, whose weights follow each other from `weight` on. */
@@ -70,10 +85,10 @@ function forwardTile(
   inputBytes: usize,
   weight: usize,
   bias: usize,
-  logitsA: usize,
-  logitsB: usize,
-  logitsC: usize,
-  logitsD: usize,
+  resultA: usize,
+  resultB: usize,
+  resultC: usize,
+  resultD: usize,
 ): void {
   const nextWeight = weight + inputBytes;
   const zero = f32x4.splat(0);
@@ -99,22 +114,14 @@ function forwardTile(
     sumD1 = multiplyAdd(pixelsD, weights1, sumD1);
   }
 
-  storeLogits(logitsA, bias, sumA0, sumA1);
-  storeLogits(logitsB, bias, sumB0, sumB1);
-  storeLogits(logitsC, bias, sumC0, sumC1);
-  storeLogits(logitsD, bias, sumD0, sumD1);
+  storePair(resultA, bias, sumA0, sumA1);
+  storePair(resultB, bias, sumB0, sumB1);
+  storePair(resultC, bias, sumC0, sumC1);
+  storePair(resultD, bias, sumD0, sumD1);
 }
 
 @inline
-function storeLogits(logits: usize, bias: usize, sum0: v128, sum1: v128): void {
-  store<f32>(logits, sumOfLanes(sum0) + load<f32>(bias));
-  store<f32>(logits, sumOfLanes(sum1) + load<f32>(bias, 4), 4);
-}
-
-@inline
-function padRows(logits: usize, n: i32, outputBytes: usize, strideBytes: usize): void {
-  for (let i = 0; i < n; i++) {
-    for (let column = outputBytes; column < strideBytes; column += 4) store<f32>(logits + column, -Infinity);
-    logits += strideBytes;
-  }
+function storePair(result: usize, bias: usize, sum0: v128, sum1: v128): void {
+  store<f32>(result, sumOfLanes(sum0) + load<f32>(bias));
+  store<f32>(result, sumOfLanes(sum1) + load<f32>(bias, 4), 4);
 }

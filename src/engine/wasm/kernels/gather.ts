@@ -64,3 +64,40 @@ function normalise4(integers: v128): v128 {
   // The product differs from the quotient in the last bit at most, and a division takes many times as long.
   return f32x4.mul(f32x4.convert_i32x4_s(integers), f32x4.splat(<f32>(1.0 / 255.0)));
 }
+
+/**
+ * The same into pictures with a border: `images`, `[rows, pictureRows * pictureColumns]` bytes, become floats in 0..1 from
+ * `pictures` on, the first pixel inside the border, with rows `rowBytes` and pictures `pictureBytes` apart. A picture has 16
+ * to 32 columns.
+ */
+export function gatherPictures(
+  images: usize,
+  labels: usize,
+  indices: usize,
+  n: i32,
+  pictureRows: i32,
+  pictureColumns: i32,
+  pictures: usize,
+  rowBytes: usize,
+  pictureBytes: usize,
+  batchLabels: usize,
+): i32 {
+  const pixels = pictureRows * pictureColumns;
+  // The last sixteen columns; some of them may be among the first sixteen too.
+  const lastColumns = <usize>(pictureColumns - 16);
+  let touched = 0;
+  for (let row = 0; row < n; row++) touched += touch(images + <usize>(load<i32>(indices + (<usize>row << 2)) * pixels), pixels);
+  for (let row = 0; row < n; row++) {
+    const index = load<i32>(indices + (<usize>row << 2));
+    store<u8>(batchLabels + row, load<u8>(labels + index));
+    let image = images + <usize>(index * pixels);
+    let picture = pictures + <usize>row * pictureBytes;
+    for (let pictureRow = 0; pictureRow < pictureRows; pictureRow++) {
+      normalise16(image, picture);
+      normalise16(image + lastColumns, picture + (lastColumns << 2));
+      image += pictureColumns;
+      picture += rowBytes;
+    }
+  }
+  return touched;
+}

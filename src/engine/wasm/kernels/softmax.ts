@@ -12,13 +12,12 @@ export function softmax(logits: usize, n: i32, stride: i32): void {
 }
 
 /**
- * In place: logits `[n, stride]` become delta, the mean loss differentiated by each logit: (softmax - one-hot label) / n.
- * The rows' cross-entropies, -ln(probability of the label), go to `losses`, `[n]`, and their sum is returned.
+ * In place: logits `[n, stride]` become delta, the mean loss differentiated by each logit: (softmax - one-hot label) * share,
+ * where `share` is 1 over the rows of the batch. The rows' cross-entropies, -ln(probability of the label), go to `losses`,
+ * `[n]`.
  */
-export function softmaxCrossEntropy(logits: usize, n: i32, stride: i32, labels: usize, losses: usize): f64 {
+export function softmaxCrossEntropy(logits: usize, n: i32, stride: i32, labels: usize, losses: usize, share: f32): void {
   const strideBytes = <usize>stride << 2;
-  const share = <f32>1 / <f32>n;
-  let lossSum: f64 = 0;
   for (let i = 0; i < n; i++) {
     const atLabel = logits + (<usize>load<u8>(labels + i) << 2);
     const labelLogit = load<f32>(atLabel);
@@ -28,13 +27,29 @@ export function softmaxCrossEntropy(logits: usize, n: i32, stride: i32, labels: 
     // From the logits, not from the probability: that may have become 0, whose logarithm is infinite.
     const loss = logarithm(sum) - (labelLogit - largest);
     store<f32>(losses + (<usize>i << 2), loss);
-    lossSum += <f64>loss;
 
     scaleRow(logits, strideBytes, share / sum);
     store<f32>(atLabel, load<f32>(atLabel) - share);
     logits += strideBytes;
   }
-  return lossSum;
+}
+
+/**
+ * Makes delta, `[n, stride]`, what it is with label smoothing s: the target is 1 - s + s/classes for the label and s/classes
+ * for the others, so that s * share comes back at the label, and s/classes * share is taken off everywhere.
+ */
+export function smoothTargets(delta: usize, n: i32, stride: i32, classes: i32, labels: usize, smoothing: f32, share: f32): void {
+  const moved = smoothing * share;
+  const spread = moved / <f32>classes;
+  for (let i = 0; i < n; i++) {
+    for (let column: usize = 0; column < <usize>classes; column++) {
+      const address = delta + (column << 2);
+      store<f32>(address, load<f32>(address) - spread);
+    }
+    const atLabel = delta + (<usize>load<u8>(labels + i) << 2);
+    store<f32>(atLabel, load<f32>(atLabel) + moved);
+    delta += <usize>stride << 2;
+  }
 }
 
 /**

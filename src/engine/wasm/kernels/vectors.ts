@@ -7,6 +7,12 @@ export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   return f32x4.add(f32x4.mul(a, b), c);
 }
 
+/** ReLU: lanes below 0 become 0; NaN stays NaN. */
+@inline
+export function rectified(a: v128): v128 {
+  return v128.andnot(a, f32x4.lt(a, f32x4.splat(0)));
+}
+
 /** The sum of the four lanes. */
 @inline
 export function sumOfLanes(a: v128): f32 {

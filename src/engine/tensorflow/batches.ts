@@ -1,0 +1,54 @@
+import { pixelCount } from '../../core/layers';
+import type { LabelledImages, Rows } from '../engine';
+import { checkIndices, checkRowCount, labelledCount } from '../rowChecks';
+import type { ArrayValue } from './graphSession';
+import { gather } from './rowLoops';
+
+/** Rows of a call, checked, as the graph takes them. */
+export interface Batch {
+  readonly given: 'byIndices' | 'asBytes';
+  readonly rows: ArrayValue;
+  readonly labels: Int32Array;
+}
+
+/** Makes batches for a model of at most `maxRows` rows a call. */
+export class BatchMaker {
+  /** How many images the dataset has. */
+  readonly datasetSize: number;
+  private readonly datasetLabels: Int32Array;
+  private readonly maxRows: number;
+
+  /** Throws an `Error` where `maxRows` is not a whole number from 1 on or the dataset's images and labels do not fit. */
+  constructor(maxRows: number, dataset: LabelledImages | undefined) {
+    if (!Number.isInteger(maxRows) || maxRows < 1) throw new Error(`maxRows is ${maxRows}, not a whole number from 1 on`);
+    this.maxRows = maxRows;
+    this.datasetSize = dataset === undefined ? 0 : labelledCount(dataset);
+    this.datasetLabels = Int32Array.from(dataset?.labels ?? []);
+  }
+
+  /** Throws an `Error` where rows are too many, none, or not there. */
+  batch(rows: Rows): Batch {
+    if ('indices' in rows) return this.batchOfIndices(rows.indices);
+    const count = labelledCount(rows);
+    checkRowCount(count, this.maxRows);
+    return { given: 'asBytes', rows: imagesValue(rows.images), labels: Int32Array.from(rows.labels) };
+  }
+
+  private batchOfIndices(indices: Int32Array): Batch {
+    checkRowCount(indices.length, this.maxRows);
+    checkIndices(indices, this.datasetLabels.length);
+    return { given: 'byIndices', rows: { shape: [indices.length], data: indices }, labels: gather(this.datasetLabels, indices) };
+  }
+}
+
+/** Whole images as a value of the graph, uint8 `[n, 784]`. */
+export function imagesValue(images: Uint8Array): ArrayValue {
+  return { shape: [images.length / pixelCount, pixelCount], data: images };
+}
+
+/** Rows `start` to `end` of a batch. */
+export function partOf({ given, rows, labels }: Batch, start: number, end: number): Batch {
+  const [, ...rest] = rows.shape;
+  const size = given === 'byIndices' ? 1 : pixelCount;
+  return { given, rows: { shape: [end - start, ...rest], data: rows.data.subarray(start * size, end * size) }, labels: labels.subarray(start, end) };
+}

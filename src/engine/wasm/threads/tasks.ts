@@ -1,0 +1,200 @@
+import { fillDropoutMask } from '../../../core/dropout';
+import { imageColumns, imageRows, pixelCount } from '../../../core/layers';
+import type { ModelSpec } from '../../engine';
+import type { Job } from './job';
+import type { Kernels } from '../kernelExports';
+import { convolutionBackward, convolutionForward, convolutionInputGradient } from '../layers/convolution';
+import { denseBackThroughRelu, denseForward, denseGradients, denseInputGradient, rowAddress, slice, type RowRange } from '../layers/dense';
+import { updateParameters } from '../optimizer';
+import type { ConvolutionPlan } from '../plan/convolutionPlan';
+import type { DensePlan } from '../plan/densePlan';
+import type { ModelPlan } from '../plan/modelPlan';
+import { blockFloats } from '../plan/parameterPlan';
+import { innerPictures, type Pictures } from '../plan/pictures';
+import { featuresOf, type ConvolutionScratch, type ScratchPlan } from '../plan/scratchPlan';
+import { floatBytes, roundUp } from '../plan/storedSizes';
+
+/** What of a model's specification its tasks need. */
+export type TaskSpec = Pick<ModelSpec, 'optimizer' | 'loss' | 'seed'>;
+
+interface PlacedConvolution {
+  readonly plan: ConvolutionPlan;
+  readonly scratch: ConvolutionScratch;
+}
+
+/** The work of one thread on a model: any task of any job, in scratch memory of its own. */
+export class Tasks {
+  private readonly scratch: ScratchPlan;
+  private readonly convolutions: readonly PlacedConvolution[];
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly memory: WebAssembly.Memory,
+    private readonly plan: ModelPlan,
+    private readonly spec: TaskSpec,
+    thread: number,
+    /** Called after each part of a task. */
+    private readonly onProgress: () => void = () => undefined,
+  ) {
+    const scratch = plan.scratches[thread];
+    if (!scratch) throw new Error(`There is no thread ${thread}`);
+    this.scratch = scratch;
+    this.convolutions = plan.convolutions.flatMap((convolution, index) => {
+      const buffers = scratch.convolutions[index];
+      return buffers ? [{ plan: convolution, scratch: buffers }] : [];
+    });
+  }
+
+  run(job: Job, task: number): void {
+    switch (job.kind) {
+      case 'train':
+      case 'evaluate':
+      case 'predict':
+        return this.runShard(job, task);
+      case 'denseGradients':
+        for (const dense of this.plan.denseLayers) {
+          denseGradients(this.kernels, dense, this.plan.parameters, job.rows, { task, tasks: job.tasks }, job.firstRow > 0);
+        }
+        return;
+      case 'update':
+        return this.update(job, task);
+    }
+  }
+
+  /** The shard's parts of a chunk, one after the other. */
+  private runShard(job: Job, shard: number): void {
+    const { partRows, shards } = this.plan.split;
+    const { convolutionBytes } = this.plan.parameters;
+    const shardGradients = this.plan.shards + shard * convolutionBytes;
+    if (job.kind === 'train' && job.firstRow === 0 && convolutionBytes > 0) new Uint8Array(this.memory.buffer, shardGradients, convolutionBytes).fill(0);
+    for (let first = shard * partRows; first < job.rows; first += shards * partRows) {
+      const rows = { first, count: Math.min(partRows, job.rows - first) };
+      this.gather(job, rows);
+      this.forward(job, rows);
+      this.conclude(job, rows);
+      if (job.kind === 'train') this.backward(rows, shardGradients);
+      this.onProgress();
+    }
+  }
+
+  private gather({ fromDataset, firstRow }: Job, { first, count }: RowRange): void {
+    const { datasetImages, datasetLabels, indices, givenImages, givenLabels, givenIndices, labels } = this.plan.rows;
+    const [images, imageLabels, order] = fromDataset ? [datasetImages, datasetLabels, indices] : [givenImages, givenLabels, givenIndices];
+    const row = firstRow + first;
+    const rowIndices = order + row * Int32Array.BYTES_PER_ELEMENT;
+    const convolution = this.convolutions[0];
+    if (!convolution) {
+      const dense = this.denseLayer(0);
+      this.kernels.gather(images, imageLabels, rowIndices, count, pixelCount, rowAddress(dense.input, dense.inputs, first), labels + row);
+      return;
+    }
+    const pictures = this.inputOf(convolution);
+    this.kernels.gatherPictures(images, imageLabels, rowIndices, count, imageRows, imageColumns, pictures.address, pictures.rowBytes, pictures.imageBytes, labels + row);
+  }
+
+  private forward(job: Job, rows: RowRange): void {
+    for (const [index, { plan, scratch }] of this.convolutions.entries()) {
+      const output = this.outputOf(index, rows.first);
+      convolutionForward(this.kernels, plan, scratch, output, rows.count);
+      this.drop(job, rows, plan, output);
+    }
+    for (const dense of this.plan.denseLayers) {
+      denseForward(this.kernels, dense, rows);
+      const rowBytes = dense.stride * floatBytes;
+      this.drop(job, rows, dense, { address: rowAddress(dense.output, dense.stride, rows.first), rowBytes: 0, imageBytes: rowBytes });
+    }
+  }
+
+  /** Zeroes what dropout takes of a layer's output, in training. */
+  private drop({ kind, firstRow, step }: Job, { first, count }: RowRange, { layer, index }: ConvolutionPlan | DensePlan, output: Pictures): void {
+    if (kind !== 'train' || layer.dropout === 0) return;
+    const features = featuresOf(layer);
+    const mask = new Uint8Array(this.memory.buffer, this.scratch.mask, count * features);
+    fillDropoutMask(mask, { seed: this.spec.seed, step, layer: index, rate: layer.dropout }, firstRow + first, features);
+    const { rows, columns, channels } = layer.kind === 'conv' ? layer.output : { rows: 1, columns: 1, channels: layer.outputs };
+    const stored = roundUp(channels, layer.kind === 'conv' ? 8 : 4);
+    this.kernels.dropout(output.address, output.rowBytes, output.imageBytes, count, rows, columns, stored, this.scratch.mask, channels, scaleOf(layer));
+  }
+
+  /** From logits to what the job is about: classes and losses with, in training, the logits' delta; or probabilities. */
+  private conclude({ kind, firstRow, batchRows }: Job, { first, count }: RowRange): void {
+    const { output, stride } = this.plan.logits;
+    const { labels, losses, predicted } = this.plan.rows;
+    const logits = rowAddress(output, stride, first);
+    const row = firstRow + first;
+    if (kind === 'predict') {
+      this.kernels.softmax(logits, count, stride);
+      return;
+    }
+    this.kernels.argmax(logits, count, stride, predicted + row);
+    const share = Math.fround(1 / batchRows);
+    this.kernels.softmaxCrossEntropy(logits, count, stride, labels + row, losses + row * floatBytes, share);
+    const { labelSmoothing } = this.spec.loss;
+    if (kind === 'train' && labelSmoothing > 0) this.kernels.smoothTargets(logits, count, stride, this.plan.logits.layer.outputs, labels + row, labelSmoothing, share);
+  }
+
+  /** From the logits' delta to the deltas of all layers, and to the gradients of the convolutions. */
+  private backward(rows: RowRange, shardGradients: number): void {
+    for (let index = this.plan.denseLayers.length - 1; index > 0; index--) {
+      const before = this.denseLayer(index - 1);
+      denseInputGradient(this.kernels, this.denseLayer(index), rows, rowAddress(before.delta, before.stride, rows.first));
+      denseBackThroughRelu(this.kernels, before, rows, scaleOf(before.layer));
+    }
+    if (this.convolutions.length === 0) return;
+
+    denseInputGradient(this.kernels, this.denseLayer(0), rows, this.scratch.flow);
+    for (const [index, { plan, scratch }] of [...this.convolutions.entries()].reverse()) {
+      const incoming = { gradient: this.flowInto(index), output: this.outputOf(index, rows.first), scale: scaleOf(plan.layer) };
+      const inShard = (address: number) => shardGradients + address - this.plan.parameters.block;
+      convolutionBackward(this.kernels, plan, scratch, incoming, rows.count, { weight: inShard(plan.weight), bias: inShard(plan.bias) });
+      convolutionInputGradient(this.kernels, plan, scratch, this.scratch.flow, rows.count);
+    }
+  }
+
+  private update({ tasks, batchRows, learningRate, step }: Job, task: number): void {
+    const { parameters, shards, split } = this.plan;
+    const range = slice(blockFloats(parameters), 16, { task, tasks });
+    const convolutionEnd = Math.min(range.end, parameters.convolutionBytes / floatBytes);
+    if (range.first < convolutionEnd) {
+      const offset = range.first * floatBytes;
+      const used = Math.min(split.shards, Math.ceil(Math.min(batchRows, split.chunkRows) / split.partRows));
+      this.kernels.sumShards(shards + offset, used, parameters.convolutionBytes, convolutionEnd - range.first, parameters.gradients + offset);
+    }
+    updateParameters(this.kernels, parameters, range, this.spec.optimizer, learningRate, step);
+  }
+
+  private denseLayer(index: number): DensePlan {
+    const dense = this.plan.denseLayers[index];
+    if (!dense) throw new Error(`There is no dense layer ${index}`);
+    return dense;
+  }
+
+  private inputOf({ plan, scratch }: PlacedConvolution): Pictures {
+    return innerPictures(plan.input, scratch.input);
+  }
+
+  /** Where a convolution puts its pictures: within the border of the next one's, or as the features of the chunk's rows. */
+  private outputOf(index: number, firstRow: number): Pictures {
+    const next = this.convolutions[index + 1];
+    if (next) return this.inputOf(next);
+    const { input, inputs } = this.denseLayer(0);
+    return { address: rowAddress(input, inputs, firstRow), rowBytes: this.pooledRowBytes(index), imageBytes: inputs * floatBytes };
+  }
+
+  /** The gradient for a convolution's output on its way back: that of the next one's input, or of the features. */
+  private flowInto(index: number): Pictures {
+    const next = this.convolutions[index + 1];
+    const imageBytes = next ? next.plan.inputGradient.imageBytes : this.denseLayer(0).inputs * floatBytes;
+    return { address: this.scratch.flow, rowBytes: this.pooledRowBytes(index), imageBytes };
+  }
+
+  private pooledRowBytes(index: number): number {
+    const convolution = this.convolutions[index]?.plan;
+    return convolution ? convolution.layer.output.columns * convolution.filters * floatBytes : 0;
+  }
+}
+
+/** By what dropout scales the outputs that it keeps. */
+function scaleOf({ dropout }: { readonly dropout: number }): number {
+  return 1 / (1 - dropout);
+}

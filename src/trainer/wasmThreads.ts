@@ -1,0 +1,29 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { StartWorker } from '../engine/wasm/threads/sharedTeam';
+
+const mostThreads = 8;
+
+/** The threads of the engine wasm: those that are asked for, or for 0 one less than there are cores, 1 to 8. */
+export function wasmThreadCount(asked: number, cores = availableParallelism()): number {
+  return asked > 0 ? asked : Math.max(1, Math.min(mostThreads, cores - 1));
+}
+
+/** Starts workers with the program `wasmWorker.js` of a folder. They end with their model, and with the process. */
+export function wasmWorkerStarter(folder: string): StartWorker {
+  return (workerData, onEnd) => {
+    // The parent's own flags (an --inspect, say) are not meant for it.
+    const worker = new Worker(path.join(folder, 'wasmWorker.js'), { workerData, execArgv: [] });
+    let isEnding = false;
+    worker.once('error', (error: unknown) => onEnd(error instanceof Error ? error.message : String(error)));
+    worker.once('exit', (code) => isEnding || onEnd(`its worker ended with code ${code}`));
+    worker.unref();
+    return {
+      terminate() {
+        isEnding = true;
+        void worker.terminate();
+      },
+    };
+  };
+}
