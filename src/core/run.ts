@@ -88,8 +88,8 @@ export function isResumable({ phase }: { readonly phase: RunPhase | 'broken' }):
 }
 
 /** Whether early stopping ended the run before its last epoch. */
-export function endedEarly({ phase, epoch, totalEpochs: total }: Pick<RunSnapshot, 'phase' | 'epoch' | 'totalEpochs'>): boolean {
-  return phase === 'finished' && epoch < total;
+export function endedEarly({ phase, epoch, totalEpochs: total, run }: RunSnapshot): boolean {
+  return run.configuration.earlyStopping !== null && phase === 'finished' && epoch < total;
 }
 
 /** The checkpoint that stands for the run: its last one; the best, where early stopping ended it. */

@@ -1,10 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { RunConfiguration } from '../core/configuration';
-import { describeReading, type Checkpoint } from '../core/formats/checkpoint';
-import { modelOf } from '../core/models';
-import { optimizerChoices } from '../core/optimizerChoices';
-import { configurationOf, recipes, type Recipe } from '../core/recipes';
+import { describeReading } from '../core/formats/checkpoint';
+import { importedConfiguration } from '../core/importedConfiguration';
 import { renameRun } from '../host/runEdits';
 import { prepareLabFolder } from '../host/runStore';
 import { readCheckpoint } from '../node/checkpointFile';
@@ -24,7 +21,7 @@ export async function importWeights({ session, selection, catalogue, context, en
   const name = basename(file.fsPath);
   const weights = await readCheckpoint(file.fsPath);
   await prepareLabFolder(findLabFolder(context).folder);
-  const importing = session.importRun(importedConfiguration(weights), runsFolder(), file.fsPath, engine());
+  const importing = session.importRun(importedConfiguration(weights, readSetting('seed')), runsFolder(), file.fsPath, engine());
   const run = await vscode.window.withProgress({ location: { viewId: runsViewId } }, () => importing);
   await renameRun(runsFolder(), run, name);
   await catalogue.refresh();
@@ -34,13 +31,4 @@ export async function importWeights({ session, selection, catalogue, context, en
   const remarks = describeReading(weights);
   for (const remark of remarks) log.info(`${name}: ${remark}`);
   if (remarks.length > 0) void vscode.window.showInformationMessage(`Imported ${name}. ${remarks.join(' ')}`);
-}
-
-/** What training on would go by: a recipe of the same model, else a plain one, and the split that the file names. */
-function importedConfiguration({ layers, origin }: Checkpoint): RunConfiguration {
-  const model = modelOf(layers);
-  const recipe = Object.entries<Recipe>(recipes).find(([, { configuration }]) => configuration.model === model)?.[0];
-  const seed = origin?.seed ?? readSetting('seed');
-  const configuration = recipe === undefined ? configurationOf('notebook', seed, { layers: [...layers], optimizer: optimizerChoices.adam.optimizer }) : configurationOf(recipe, seed);
-  return { ...configuration, validationCount: origin?.validationCount ?? configuration.validationCount, recipe: 'imported', rounds: [] };
 }

@@ -78,10 +78,13 @@ function checkEngine(run: RunFile, choice: EngineChoice, inexact: boolean): bool
   throw new UserError('engine-differs', `The run ${run.id} was computed on ${engine.description}, which ${difference}. It can go on inexactly, on this engine, or exactly where the other is.`);
 }
 
-function checkContinuation({ id, configuration }: RunFile, epoch: number, { epochs }: Continuation): void {
+function checkContinuation({ id, configuration, status }: RunFile, epoch: number, { epochs }: Continuation): void {
   const total = totalEpochs(configuration);
   if (epoch >= total && epochs === undefined) {
     throw new UserError('run-finished', `The run ${id} has finished its ${total} epochs. Train it for more, or begin a new run.`);
+  }
+  if (epoch < total && epochs !== undefined && status === 'finished') {
+    throw new UserError('run-ended-early', `The run ${id} was ended by early stopping after ${epoch} of its ${total} epochs. Begin a new run, without early stopping or with more patience.`);
   }
   if (epoch < total && epochs !== undefined) {
     throw new UserError('run-unfinished', `The run ${id} has done ${epoch} of its ${total} epochs. Resume it to its end first, then train it for more.`);

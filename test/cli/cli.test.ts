@@ -281,7 +281,7 @@ describe('the command line', () => {
     [['--threads', '1.5'], `The option --threads: it must be a whole number from 0 to 64, but is 1.5.${limits}`],
     [['--threads', '1000'], `The option --threads: it must be a whole number from 0 to 64, but is 1000.${limits}`],
     [['--augment', '{"shift": 9}'], `The option --augment: shift must be a number from 0 to 8, but is 9.${limits}`],
-    [['--augment', 'wild'], /^The option --augment is not JSON \(.*\)\. Choose one of: off, light, strong; or give amounts, as \{"shift": 1, "rotation": 10\}\.\n$/],
+    [['--augment', 'wild'], /^The option --augment is not JSON \(.*\)\. Choose one of: off, light, strong, people; or give amounts, as \{"shift": 1, "rotation": 10\}\.\n$/],
     [['--layers', 'none.json'], /^Cannot read .*none\.json: it does not exist\. Choose another file\.\n$/],
     [['--layers', layersOf({ filters: 0 })], `The option --layers: layers.0.filters must be a whole number from 1 to 256, but is 0.${mendLayers}`],
     [['--layers', layersOf({ stride: 2, pool: true }, { pool: true })], `The option --layers: layers.1.pool must be false here: a picture of 7 x 7 has no whole pairs of rows to pool, but is true.${mendLayers}`],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { configurationOf } from '../../src/core/recipes';
-import { applyEvent, startRun } from '../../src/core/run';
+import { applyEvent, describeEarlyEnd, finalCheckpoint, startRun } from '../../src/core/run';
 
 const started = startRun({
   run: {
@@ -57,5 +57,19 @@ describe('startRun', () => {
     const { run, folder, stepsPerEpoch } = started;
     const resumed = startRun({ run: { ...run, best: checkpoint, last: checkpoint }, folder, stepsPerEpoch, resumed: { epoch: 3, step: 7, history: [record], checkpoints: [checkpoint] } });
     expect(resumed).toMatchObject({ phase: 'training', epoch: 3, step: 7, history: [record], checkpoints: [checkpoint], best: checkpoint, last: checkpoint });
+  });
+});
+
+describe('a run that early stopping ended', () => {
+  const earlyStopping = { patience: 2 };
+  const last = { ...checkpoint, name: 'epoch-0005', epoch: 5 };
+  const ended = { ...started, phase: 'finished' as const, epoch: 5, best: checkpoint, last, run: { ...started.run, configuration: { ...started.run.configuration, earlyStopping } } };
+
+  it('is stood for by its best checkpoint, and says why it ended', () => {
+    expect([finalCheckpoint(ended), describeEarlyEnd(ended)]).toEqual([checkpoint, 'Stopped early after epoch 5 of 20: no better for 2 epochs.']);
+  });
+
+  it('is another than one that did all its epochs, or was stopped', () => {
+    for (const other of [{ ...ended, epoch: 20 }, { ...ended, phase: 'stopped' as const }]) expect([finalCheckpoint(other), describeEarlyEnd(other)]).toEqual([last, undefined]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { canvasLabel, fillInLab, labText, openTab, pressInHeader, pressInLab, tabPage } from './labView';
+import { canvasLabel, chooseInLab, fillInLab, labText, openTab, pressInHeader, pressInLab, tabPage } from './labView';
 import { listRunFolders, readHistory, readRun } from './runFolder';
 import { scenario } from './scenario';
 import { switchTheme } from './theme';
@@ -18,6 +18,20 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
   const { page, workspace } = editor;
   await openView(page);
   await runCommand(page, 'MNIST: Open Lab');
+  // A network of one's own is built and taken back before the run: what is trained is the recipe's.
+  await unfold(page, 'Layers');
+  await pressInLab(page, 'Dense');
+  await expect.poll(() => labText(page, 'mnist-layer-editor > p.hint'), { timeout }).toBe('50,890 parameters in all.');
+  await expect.poll(() => labText(page, 'mnist-next-run-settings > p.secondary'), { timeout }).toMatch(/^Custom: changed from Notebook/);
+  await fillInLab(page, 'Width of layer 1', '0');
+  await expect.poll(() => labText(page, 'mnist-layer-row .setting .problem'), { timeout }).toBe('Width must be a whole number from 1 to 4096.');
+  await pressInLab(page, 'Remove layer 1');
+  await unfold(page, 'More settings');
+  await chooseInLab(page, 'Optimizer', 'SGD, momentum');
+  await fillInLab(page, 'Momentum', '0.5');
+  await chooseInLab(page, 'Augmentation', 'Light');
+  await fillInLab(page, 'Learning rate', '0.001');
+  await chooseInLab(page, 'Augmentation', 'Off');
   await fillInLab(page, 'Epochs', '60');
   await pressInLab(page, 'Watch');
   await expect.poll(() => statusText(page), { timeout }).toContain('60 times each');
@@ -30,6 +44,7 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
 
   await fillInLab(page, 'Learning rate', '0.5');
   const [folder = ''] = await listRunFolders(workspace);
+  expect((await readRun(folder)).configuration).toMatchObject({ model: 'softmax', optimizer: { kind: 'sgd', momentum: 0.5, learningRate: 0.001 }, augmentation: null, rounds: [60] });
   await expect.poll(async () => (await readRun(folder)).configuration.interventions.map(({ field, value }) => [field, value]), { timeout }).toEqual([['learningRate', 0.5]]);
 
   await pressInHeader(page, 'Pause');
@@ -67,6 +82,11 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
 
 function chart(page: Page, title: string): Promise<string> {
   return canvasLabel(page, `mnist-metric-chart:has(h2:text-is("${title}"))`);
+}
+
+/** Opens what the Train tab's configuration shows on demand. */
+async function unfold(page: Page, heading: string): Promise<void> {
+  await (await tabPage(page)).locator(`mnist-disclosure[heading="${heading}"] summary`).click();
 }
 
 /** Whether a pixel of a chart has this colour. */

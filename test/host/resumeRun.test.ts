@@ -189,6 +189,14 @@ describe('training a finished run for more', () => {
     expect(more?.run.configuration.interventions).toEqual([{ step: 391, field: 'learningRate', value: 0.1 }]);
   });
 
+  it('is refused for a run that early stopping ended', async () => {
+    const request = notebookRequest(folder, { epochs: 30 });
+    // Steps this long throw the model from one corner into another.
+    const configuration = { ...request.configuration, earlyStopping: { patience: 1 }, optimizer: { ...request.configuration.optimizer, learningRate: 100 } };
+    const ended = await open.session.train({ ...request, configuration });
+    await expect(open.session.resumeRun(resumption(ended?.folder ?? '', { epochs: 1 }))).rejects.toMatchObject({ code: 'run-ended-early' });
+  });
+
   it('is refused for a run that is not finished, and resuming for one that is', async () => {
     const stopped = await trainAndStop(100);
     await expect(open.session.resumeRun(resumption(stopped.folder, { epochs: 1 }))).rejects.toMatchObject({ code: 'run-unfinished' });

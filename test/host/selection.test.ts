@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RunSnapshot } from '../../src/core/run';
 import { Selection, shownKey, weightsKey, type SelectionChange } from '../../src/host/selection';
-import { checkpointOf, writeRun } from './storedRuns';
+import { checkpointOf, run, writeRun } from './storedRuns';
 import { notebookRequest, openSession, until, wasm } from './trainers';
 
 let folder: string;
@@ -54,6 +54,18 @@ describe('at the start', () => {
     await selection.restore();
     expect([selection.shown?.run.run.id, shownName()]).toEqual(['2026-01-02-000000-b', 'epoch-0002']);
     expect(changes).toEqual([{ kind: 'replaced' }]);
+  });
+
+  it('shows the best checkpoint of a run that early stopping ended', async () => {
+    const early = { last: checkpointOf(4, 0.5), best: checkpointOf(2, 0.6), configuration: { ...run.configuration, earlyStopping: { patience: 2 } } };
+    const files = { accuracies: [0.1, 0.4, 0.6, 0.5, 0.5], checkpoints: ['epoch-0002.safetensors', 'epoch-0004.safetensors'] };
+    writeRun(folder, '2026-01-01-000000-a', early, files);
+    await selection.restore();
+    expect(shownName()).toBe('epoch-0002');
+    // One that did all its epochs is shown at its end.
+    writeRun(folder, '2026-01-02-000000-b', { ...early, configuration: { ...early.configuration, rounds: [4] } }, files);
+    await selection.show('2026-01-02-000000-b');
+    expect(shownName()).toBe('epoch-0004');
   });
 
   it('passes over a damaged run, and says so', async () => {

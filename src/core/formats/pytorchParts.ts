@@ -29,19 +29,21 @@ def load_mnist(folder, train):
 export const evaluateModel = `@torch.no_grad()
 def evaluate(model, images, labels):
     """Loss and accuracy; every image has the same weight."""
+    model.eval()
     logits = torch.cat([model(batch) for batch in images.split(1000)])
     return F.cross_entropy(logits, labels).item(), (logits.argmax(dim=1) == labels).float().mean().item()
 `;
 
-/** What both scripts import. */
-export const imports = `import gzip
-import sys
-from pathlib import Path
+/** What both scripts import, and these modules of Python's. */
+export function formatImports(modules: readonly string[] = []): string {
+  const names = ['gzip', 'sys', ...modules].sort();
+  return `${names.map((name) => `import ${name}\n`).join('')}from pathlib import Path
 
 import torch
 from torch import nn
 from torch.nn import functional as F
 `;
+}
 
 /** How both scripts are called. */
 export const usage = `Give the folder of MNIST's IDX files, packed or not, as the argument; without it, torchvision downloads them to data/.`;

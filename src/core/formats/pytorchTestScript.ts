@@ -1,6 +1,6 @@
 import type { LayerList } from '../layers';
 import { formatModule } from './pytorchModule';
-import { callMain, evaluateModel, imports, loadMnist, usage } from './pytorchParts';
+import { callMain, evaluateModel, formatImports, loadMnist, usage } from './pytorchParts';
 
 /** A Python script that rebuilds a model, loads its weights from the `.pth` file of that name beside the script, and tests it. */
 export function formatTestScript(layers: LayerList, weightsName: string): string {
@@ -8,7 +8,7 @@ export function formatTestScript(layers: LayerList, weightsName: string): string
 
 ${usage}
 """
-${imports}
+${formatImports()}
 WEIGHTS = Path(__file__).with_name(${JSON.stringify(weightsName)})
 
 

@@ -1,3 +1,4 @@
+import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '../components/disclosure';
 import './choiceField';
 import './numberField';
@@ -5,12 +6,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { augmentationSchema, type Augmentation } from '../../core/augmentation';
 import { amountNames, amountTexts, augmentationChoiceIds, augmentationChoiceOf, augmentationChoices, describeAugmentation } from '../../core/augmentationChoices';
+import type { Choice } from '../components/choiceList';
 import { sharedStyles } from '../theme/styles';
 import { settingStyles } from './settingStyles';
 
 const titles = { off: 'Off', light: 'Light', strong: 'Strong', people: 'As people draw' } as const;
 const custom = 'custom';
-const choices = augmentationChoiceIds.map((value) => ({ value: String(value), label: titles[value] }));
+const choices: readonly Choice[] = augmentationChoiceIds.map((value) => ({ value, label: titles[value] }));
 
 /** How images are bent: a strength, and each amount. Sends `augmentation-change` with the augmentation, null for none. */
 @customElement('mnist-augmentation-settings')
@@ -56,6 +58,8 @@ export class AugmentationSettings extends LitElement {
             @number-change=${({ detail }: CustomEvent<number>) => this.send({ ...augmentation, [name]: detail })}
           ></mnist-number-field>`,
       )}
+      <vscode-checkbox label="Placed as a drawing" .checked=${augmentation.placed} @change=${() => this.send({ ...augmentation, placed: !augmentation.placed })}></vscode-checkbox>
+      <span class="hint">Scaled to 20 pixels and centred on its ink, as what is drawn on the pad.</span>
     </mnist-disclosure>`;
   }
 

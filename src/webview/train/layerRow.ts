@@ -6,7 +6,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { describeShapes } from '../../core/describeLayers';
 import { formatCount } from '../../core/formatCount';
-import { dropoutSchema, filtersSchema, kernels, layerParameters, outputsSchema, strides, type ConvolutionLayer, type DenseLayer, type Layer, type PlacedConvolution, type PlacedLayer } from '../../core/layers';
+import { dropoutSchema, filtersSchema, kernels, layerParameters, outputsSchema, strides, type ConvolutionLayer, type DenseLayer, type Layer, type PlacedLayer } from '../../core/layers';
 import { sharedStyles } from '../theme/styles';
 import { settingStyles } from './settingStyles';
 
@@ -73,26 +73,26 @@ export class LayerRow extends LitElement {
     </button>`;
   }
 
-  private renderConvolution({ name, input, convolved, output, ...layer }: PlacedConvolution): TemplateResult {
-    const set = (change: Partial<ConvolutionLayer>) => this.send({ ...layer, ...change });
+  private renderConvolution({ filters, kernel, stride, pool, dropout }: ConvolutionLayer): TemplateResult {
+    const set = (change: Partial<ConvolutionLayer>) => this.send({ kind: 'conv', filters, kernel, stride, pool, dropout, ...change });
     return html`
-      ${this.renderNumber('Filters', layer.filters, filtersSchema, (filters) => set({ filters }))}
+      ${this.renderNumber('Filters', filters, filtersSchema, (count) => set({ filters: count }))}
       <mnist-choice-field
         name="Size"
         label="Size of the filters of layer ${this.index + 1}"
         .choices=${kernelChoices}
-        value=${String(layer.kernel)}
-        @choice-change=${({ detail }: CustomEvent<string>) => set({ kernel: kernels.find((each) => String(each) === detail) ?? layer.kernel })}
+        value=${String(kernel)}
+        @choice-change=${({ detail }: CustomEvent<string>) => set({ kernel: kernels.find((each) => String(each) === detail) ?? kernel })}
       ></mnist-choice-field>
       <mnist-choice-field
         name="Stride"
         label="Stride of layer ${this.index + 1}"
         .choices=${strideChoices}
-        value=${String(layer.stride)}
-        @choice-change=${({ detail }: CustomEvent<string>) => set({ stride: strides.find((each) => String(each) === detail) ?? layer.stride })}
+        value=${String(stride)}
+        @choice-change=${({ detail }: CustomEvent<string>) => set({ stride: strides.find((each) => String(each) === detail) ?? stride })}
       ></mnist-choice-field>
-      ${this.renderNumber('Dropout', layer.dropout, dropoutSchema, (dropout) => set({ dropout }))}
-      <vscode-checkbox label="2 × 2 pooling" .checked=${layer.pool} @change=${(event: Event) => set({ pool: isChecked(event) })}></vscode-checkbox>
+      ${this.renderNumber('Dropout', dropout, dropoutSchema, (rate) => set({ dropout: rate }))}
+      <vscode-checkbox label="2 × 2 pooling" .checked=${pool} @change=${(event: Event) => set({ pool: isChecked(event) })}></vscode-checkbox>
     `;
   }
 

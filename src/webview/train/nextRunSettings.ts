@@ -56,10 +56,9 @@ export class NextRunSettings extends LabElement {
     const { model, layers, optimizer } = configuration;
     const own = configurationOfRecipe(recipe);
     const epochs = totalEpochs(configuration);
-    const count = layers.length === 1 ? 'one' : String(layers.length);
     return html`
       <p class="hint">${modelDescription(model)} ${formatCount(parameterCount(layers))} parameters.</p>
-      <mnist-disclosure heading="Layers" about="${count}, to build on">
+      <mnist-disclosure heading="Layers" about="${layers.length}; open them to build a network of your own">
         <mnist-layer-editor .layers=${layers} @layers-change=${({ detail }: CustomEvent<Layer[]>) => void this.ask('changeNextRun', { layers: detail })}></mnist-layer-editor>
       </mnist-disclosure>
       <mnist-number-field

@@ -27,6 +27,8 @@ export const trainTabStyles = css`
   }
   mnist-run-charts {
     flex: 1;
+    /* Settings that are unfolded beside them do not stretch them beyond the window. */
+    max-height: calc(100vh - 300px);
   }
   .configuration {
     justify-content: space-between;
