@@ -4,6 +4,7 @@ import { ofPadded, padding, paddings, sizeKeeping } from './convolutionAttribute
 import type { Edge, Graph } from './graph';
 import type { LayerInput, LayerPass } from './layerPass';
 import { DataType } from './savedModelFile';
+import { samplePixels } from './pixelSampling';
 import { variableOf } from './variables';
 
 const float32 = { type: DataType.float32 };
@@ -13,7 +14,9 @@ const pooling = { T: float32, ksize: { integers: [1, 2, 2, 1] }, strides: { inte
  * A convolution with its bias, which TensorFlow makes one operation, then 2 x 2 max pooling where the layer has it. ReLU
  * follows as `addRelu`: the ReLU of a maximum is the maximum of ReLUs, of a quarter of the numbers.
  */
-export function addConvolutionLayer(layer: PlacedConvolution, { graph, variables, input }: LayerInput): LayerPass {
+export function addConvolutionLayer(layer: PlacedConvolution, layerInput: LayerInput): LayerPass {
+  const { graph, variables, input } = layerInput;
+  if (layer.kernel === 1 && layer.stride > 1) return addOnEveryNthPixel(layer, layerInput);
   const { name, pool } = layer;
   const { rows, columns, channels } = layer.input;
   const weight = variableOf(variables, `${name}.weight`);
@@ -35,6 +38,24 @@ export function addConvolutionLayer(layer: PlacedConvolution, { graph, variables
         ],
         inputGradient: () => addInputGradient(graph, layer, { pictures, weight: scaledWeight, outputGradient: gradient }),
       };
+    },
+  };
+}
+
+/**
+ * A 1x1 kernel at a stride looks at single pixels, so that the others can be left out beforehand. TensorFlow 2.15's own way,
+ * through oneDNN, writes beyond its memory where the last row or column is one of those (a picture of 28, stride 2).
+ */
+function addOnEveryNthPixel(layer: PlacedConvolution, { input, ...rest }: LayerInput): LayerPass {
+  const { graph } = rest;
+  const { rows, columns, channels } = layer.input;
+  const sample = samplePixels(graph, graph.reshape(input.edge, [-1, rows, columns, channels]), layer.stride);
+  const pass = addConvolutionLayer({ ...layer, stride: 1, input: { ...layer.convolved, channels } }, { ...rest, input: { ...input, edge: sample.pictures } });
+  return {
+    output: pass.output,
+    backward(outputGradient) {
+      const ofSample = pass.backward(outputGradient);
+      return { parameterGradients: ofSample.parameterGradients, inputGradient: () => sample.gradient(ofSample.inputGradient()) };
     },
   };
 }
