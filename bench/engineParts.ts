@@ -21,13 +21,13 @@ export function readImages(folder: string): LabelledImages {
   return { images: images.slice(0, imageCount * pixelCount), labels: labels.slice(0, imageCount) };
 }
 
-/** Throws a `UserError` where the engine is not there or fails its self-test. */
+/** An engine with the threads of `TF_NUM_INTRAOP_THREADS`. Throws a `UserError` where it is not there or fails its self-test. */
 export function findEngine(id: string, kernelFolder: string, projectFolder: string): Engine {
   const named = [{ origin: 'MNIST_TENSORFLOW_PATH', folder: process.env['MNIST_TENSORFLOW_PATH'] ?? '' }];
   const candidates = tensorflowCandidates(named, projectFolder);
-  if (id === 'wasm') return openWasm({ folder: kernelFolder }, '').engine;
+  if (id === 'wasm') return openWasm({ folder: kernelFolder }, Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? 1), '').engine;
   try {
-    return openTensorflow({ preference: 'tensorflow', candidates, crashed: false }, () => undefined).engine;
+    return openTensorflow({ candidates, crashed: false }, () => undefined).engine;
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'tensorflow-missing') throw error;
     throw new UserError(error.code, 'TensorFlow was not found. Run `npm run engine`, or set MNIST_TENSORFLOW_PATH to the folder of @tensorflow/tfjs-node.');

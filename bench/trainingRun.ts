@@ -20,9 +20,9 @@ export function readTrainFile(folder: string): Dataset {
 
 /** Throws a `UserError` where the engine is not there or fails its self-test. */
 export function openEngine(id: string, kernelFolder: string, projectFolder: string): ChosenEngine {
-  if (id === 'wasm') return openWasm({ folder: kernelFolder }, 'it was asked for');
+  if (id === 'wasm') return openWasm({ folder: kernelFolder }, 1, 'it was asked for');
   const named = [{ origin: 'MNIST_TENSORFLOW_PATH', folder: process.env['MNIST_TENSORFLOW_PATH'] ?? '' }];
-  return openTensorflow({ preference: 'tensorflow', candidates: tensorflowCandidates(named, projectFolder), crashed: false }, () => undefined);
+  return openTensorflow({ candidates: tensorflowCandidates(named, projectFolder), crashed: false }, () => undefined);
 }
 
 /** Trains the notebook's model as the trainer does, with everything saved in a new folder of `runsFolder`. */

@@ -34,9 +34,6 @@ export interface Lab {
   readonly engine: () => EngineSettings;
 }
 
-/** TensorFlow gains nothing from a second thread on the models there are so far; 0 lets us choose. */
-const chosenThreads = 1;
-
 /** Puts together what the host offers; starts no process yet. */
 export function createLab(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): Lab {
   const session = new Session(trainerLauncher(join(context.extensionPath, 'dist', 'trainer.js')), log);
@@ -75,7 +72,7 @@ function engineSettings(context: vscode.ExtensionContext): EngineSettings {
   ];
   return {
     preference: readSetting('engine'),
-    threads: readSetting('threads') || chosenThreads,
+    threads: readSetting('threads'),
     candidates: tensorflowCandidates(named, context.extensionPath),
   };
 }

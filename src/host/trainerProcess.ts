@@ -13,6 +13,7 @@ export interface TrainerProcess extends Port {
   end(): void;
 }
 
+/** `threads` are TensorFlow's, which takes them from the environment of its process. */
 export type LaunchTrainer = (options: { threads: number }) => TrainerProcess;
 
 const endMs = 3000;

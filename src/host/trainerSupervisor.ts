@@ -15,7 +15,7 @@ const crashWindowMs = 60_000;
 export interface EngineSettings {
   readonly preference: EnginePreference;
   readonly candidates: readonly TensorflowCandidate[];
-  /** TensorFlow's threads; 0 lets the model that is to be trained decide. */
+  /** Threads of the engine; 0 leaves the choice to it and to the model that is to be trained. */
   readonly threads: number;
 }
 
@@ -32,6 +32,9 @@ interface Running {
   readonly process: TrainerProcess;
   /** The settings without threads. */
   readonly settings: string;
+  /** What was asked for; 0 for no wish. */
+  readonly asked: number;
+  /** Those that TensorFlow has here. */
   readonly threads: number;
   /** Once it is known. */
   engine: EngineChoice['id'] | undefined;
@@ -61,11 +64,12 @@ export class TrainerSupervisor {
   async open(settings: EngineSettings, layers?: LayerList): Promise<OpenTrainer> {
     const { running } = this;
     const key = JSON.stringify({ ...settings, threads: undefined });
-    const wanted = settings.threads || (layers ? threadsFor(layers) : 0);
-    const fits = running?.settings === key && (wanted === 0 || wanted === running.threads || running.engine === 'wasm');
-    if (fits) return running.opened;
+    const asked = settings.threads;
+    const wanted = asked || (layers ? threadsFor(layers) : 0);
+    const hasThreads = running?.engine === 'wasm' ? asked === running.asked : wanted === 0 || wanted === running?.threads;
+    if (running?.settings === key && hasThreads) return running.opened;
     this.close();
-    this.running = this.start(settings, key, wanted || 1);
+    this.running = this.start(settings, key, { asked, threads: wanted || 1 });
     return this.running.opened;
   }
 
@@ -76,7 +80,7 @@ export class TrainerSupervisor {
     ended?.process.end();
   }
 
-  private start(settings: EngineSettings, key: string, threads: number): Running {
+  private start(settings: EngineSettings, key: string, { asked, threads }: Pick<Running, 'asked' | 'threads'>): Running {
     this.checkCrashBudget();
     const process = this.launch({ threads });
     let loadingTensorflow = false;
@@ -92,7 +96,7 @@ export class TrainerSupervisor {
     const open = async (): Promise<OpenTrainer> => {
       try {
         const { preference, candidates } = settings;
-        const choice = await client.call('open', { preference, candidates: [...candidates], crashed: this.tensorflowCrashed });
+        const choice = await client.call('open', { preference, candidates: [...candidates], threads: asked, crashed: this.tensorflowCrashed });
         loadingTensorflow = false;
         this.log.info(`Engine: ${choice.description}, because ${choice.reason}`);
         return { client, choice, ending: () => process.ending };
@@ -103,7 +107,7 @@ export class TrainerSupervisor {
         }
         this.tensorflowCrashed = true;
         this.log.warn(`TensorFlow crashed while it was loaded (${process.ending ?? ''}): it is not tried again until the next start.`);
-        return this.open({ ...settings, threads });
+        return this.open(settings);
       }
     };
     process.onClose(() => {
@@ -112,7 +116,7 @@ export class TrainerSupervisor {
       if (!loadingTensorflow) this.crashes.push(performance.now());
     });
     const opened = open();
-    const running: Running = { process, settings: key, threads, engine: undefined, opened };
+    const running: Running = { process, settings: key, asked, threads, engine: undefined, opened };
     opened.then(
       ({ choice }) => (running.engine = choice.id),
       () => {

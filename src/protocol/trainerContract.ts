@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
+import { askedThreadsSchema, epochsSchema, learningRateSchema, runConfigurationSchema, seedSchema } from '../core/configuration';
 import { epochRecordSchema } from '../core/formats/history';
 import { checkpointReferenceSchema, runFileSchema } from '../core/formats/runFile';
 import { modelIdSchema } from '../core/models';
@@ -76,9 +76,9 @@ export const maxClassifyRows = 10_000;
 /** What the trainer process offers to the host. */
 export const trainerContract = {
   calls: {
-    /** Chooses, loads and tests an engine; every other call uses it. */
+    /** Chooses, loads and tests an engine; every other call uses it. `threads` are those of wasm; 0 leaves the choice to it. */
     open: {
-      params: v.object({ preference: enginePreferenceSchema, candidates: v.array(candidateSchema), crashed: v.boolean() }),
+      params: v.object({ preference: enginePreferenceSchema, candidates: v.array(candidateSchema), threads: askedThreadsSchema, crashed: v.boolean() }),
       result: engineChoiceSchema,
     },
     /**

@@ -4,15 +4,17 @@ import { createTensorflowEngine } from '../engine/tensorflow/tensorflowEngine';
 import { createWasmEngine } from '../engine/wasm/wasmEngine';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EnginePreference, TensorflowCandidate } from '../protocol/trainerContract';
-import { askedThreads, setTensorflowThreads } from './askedThreads';
 import { testEngine } from './selfTest';
 import { findTensorflow, loadTensorflow } from './tensorflowPackage';
+import { setTensorflowThreads } from './tensorflowThreads';
 import { loadWasmKernels } from './wasmKernels';
 import { wasmThreadCount, wasmWorkerStarter } from './wasmThreads';
 
 export interface EngineRequest {
   readonly preference: EnginePreference;
   readonly candidates: readonly TensorflowCandidate[];
+  /** Of wasm; 0 leaves the choice to it. TensorFlow's come with the environment. */
+  readonly threads: number;
   /** An earlier process died while it loaded TensorFlow: it is not tried again. */
   readonly crashed: boolean;
 }
@@ -35,26 +37,26 @@ export interface ChosenEngine {
  * why. Throws a `UserError` where TensorFlow is asked for and cannot be had.
  */
 export function chooseEngine(request: EngineRequest, installation: Installation, loadingTensorflow: LoadingListener): ChosenEngine {
-  const { preference } = request;
-  if (preference === 'wasm') return openWasm(installation, 'it was asked for');
+  const { preference, threads } = request;
+  if (preference === 'wasm') return openWasm(installation, threads, 'it was asked for');
   try {
     const chosen = openTensorflow(request, loadingTensorflow);
     return preference === 'tensorflow' ? withReason(chosen, 'it was asked for') : chosen;
   } catch (error) {
     if (!(error instanceof UserError) || preference === 'tensorflow') throw error;
-    return openWasm(installation, error.message);
+    return openWasm(installation, threads, error.message);
   }
 }
 
 /** Loads the embedded engine. Throws a `UserError` where its files are missing or it computes wrong. */
-export function openWasm({ folder }: Installation, reason: string): ChosenEngine {
+export function openWasm({ folder }: Installation, asked: number, reason: string): ChosenEngine {
   const { bytes, shared, build } = loadWasmKernels(folder);
-  const threads = { count: wasmThreadCount(askedThreads()), kernels: shared, startWorker: wasmWorkerStarter(folder) };
+  const threads = { count: wasmThreadCount(asked), kernels: shared, startWorker: wasmWorkerStarter(folder) };
   return test(createWasmEngine({ kernels: bytes, build, threads }), reason);
 }
 
 /** Loads TensorFlow. Throws a `UserError` where it is not there, cannot be loaded or computes wrong. */
-export function openTensorflow({ candidates, crashed }: EngineRequest, loading: LoadingListener): ChosenEngine & { readonly folder: string } {
+export function openTensorflow({ candidates, crashed }: Pick<EngineRequest, 'candidates' | 'crashed'>, loading: LoadingListener): ChosenEngine & { readonly folder: string } {
   if (crashed) {
     throw new UserError('tensorflow-crashed', 'TensorFlow crashed while it was loaded. Install @tensorflow/tfjs-node anew, or choose the engine wasm.');
   }

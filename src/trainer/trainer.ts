@@ -76,8 +76,7 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
 
     async inspect({ id, candidates }): Promise<EngineReport> {
       try {
-        const request = { preference: id, candidates, crashed: false };
-        const { engine, folder } = id === 'wasm' ? { ...openWasm(installation, ''), folder: undefined } : openTensorflow(request, loadingTensorflow);
+        const { engine, folder } = id === 'wasm' ? { ...openWasm(installation, 0, ''), folder: undefined } : openTensorflow({ candidates, crashed: false }, loadingTensorflow);
         return { id, folder, description: engine.description, epochMs: measureEpochMs(engine, await dataset('train')) };
       } catch (error) {
         if (error instanceof UserError) return { id, problem: error.message };

@@ -16,7 +16,7 @@ afterEach(() => {
 
 it('takes a clock that jumps back by a day: times are measured, and runs are told apart', async () => {
   const trainer = connectTrainer();
-  await trainer.client.call('open', { preference: 'wasm', candidates: [], crashed: false });
+  await trainer.client.call('open', { preference: 'wasm', candidates: [], threads: 0, crashed: false });
   vi.setSystemTime('2026-11-24T14:32:07Z');
   const training = trainer.client.call('train', notebookRun(folder, 2));
   await trainer.next('epoch');

@@ -96,7 +96,7 @@ describe('live weights without a run', () => {
 
   it('are refused after the last', async () => {
     const { client } = connectTrainer();
-    await client.call('open', { preference: 'wasm', candidates: [], crashed: false });
+    await client.call('open', { preference: 'wasm', candidates: [], threads: 0, crashed: false });
     await client.call('train', notebookRun(folder, 1));
     await expect(client.call('evaluate', { weights: live, split: 'test' })).rejects.toMatchObject({ code: 'no-live-weights', message: expected });
   });

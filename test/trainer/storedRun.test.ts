@@ -96,7 +96,7 @@ describe('a run that a crash left', () => {
   it('learns, from the checkpoint before, what it would have learned', async () => {
     change(checkpoint('epoch-0003'), 9000);
     const { client } = connectTrainer();
-    await client.call('open', { preference: 'wasm', candidates: [], crashed: false });
+    await client.call('open', { preference: 'wasm', candidates: [], threads: 0, crashed: false });
     await client.call('continueRun', { folder, inexact: false, keepCheckpoints: 50, pace: 'full' });
     expect(readLearned(folder)).toEqual(readLearned(through));
   });
@@ -128,7 +128,7 @@ describe('a run that cannot go on', () => {
     const state = parseResumeState(readFileSync(file), 'r');
     writeFileSync(file, formatResumeState({ ...state, slots: new Map([['linear.bias.exp_avg', { shape: [10], data: new Float32Array(10) }]]) }));
     const { client } = connectTrainer();
-    await client.call('open', { preference: 'wasm', candidates: [], crashed: false });
+    await client.call('open', { preference: 'wasm', candidates: [], threads: 0, crashed: false });
     await expect(client.call('continueRun', { folder, inexact: false, keepCheckpoints: 50, pace: 'full' })).rejects.toMatchObject({ code: 'resume-slots' });
     expect(await isRunLocked(folder)).toBe(false);
   });

@@ -53,7 +53,7 @@ export function connectTrainer(saveIntervalMs?: number): TestTrainer {
 export function describeTrainers(name: string, tests: (open: (saveIntervalMs?: number) => Promise<TestTrainer>) => void): void {
   const opening = (preference: 'wasm' | 'tensorflow') => async (saveIntervalMs?: number) => {
     const trainer = connectTrainer(saveIntervalMs);
-    await trainer.client.call('open', { preference, candidates: installedTensorflow ? [{ origin: 'tests', folder: installedTensorflow.folder }] : [], crashed: false });
+    await trainer.client.call('open', { preference, candidates: installedTensorflow ? [{ origin: 'tests', folder: installedTensorflow.folder }] : [], threads: 0, crashed: false });
     return trainer;
   };
   describe(`${name} on wasm`, () => tests(opening('wasm')));
