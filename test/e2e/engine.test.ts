@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
 import { findTensorflow } from '../../src/trainer/tensorflowPackage';
+import { listRunFolders, readHistory, readRun } from './runFolder';
 import { scenario } from './scenario';
 import { footerText, openView, statusTitle } from './trainView';
 import { logLines, readQuickPick, runCommand, showLog, toasts } from './workbench';
@@ -18,23 +20,34 @@ scenario('Select Engine offers three, and says what is missing for TensorFlow', 
 });
 
 scenario(
-  'the engine that the settings name trains, and the log says why it was taken',
-  async ({ page, probe }) => {
+  'the engine that the settings name trains the convolutional network of the default recipe, and the log says why it was taken',
+  async ({ page, probe, workspace }) => {
     await openView(page);
     await probe.executeCommand('mnist.train');
+    await expectFast99(page, workspace);
     await showLog(page);
     await expect.poll(() => logLines(page), { timeout }).toContainEqual(expect.stringMatching(/^Engine: wasm.* it was asked for/));
   },
-  { settings: { 'mnist.engine': 'wasm' } },
+  // Without a setting of its own: what Train does by default.
+  { settings: { 'mnist.engine': 'wasm', 'mnist.recipe': undefined } },
 );
 
 scenario(
-  'auto takes the TensorFlow that mnist.tensorflowPath names',
-  async ({ page }) => {
+  'auto takes the TensorFlow that mnist.tensorflowPath names, and trains the same network',
+  async ({ page, workspace }) => {
     await openView(page);
     await runCommand(page, 'MNIST: Train');
-    await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
+    await expectFast99(page, workspace);
     expect(await footerText(page)).toMatch(/Engine: [^;]*tensorflow/i);
   },
-  { machineSettings: { 'mnist.tensorflowPath': tensorflowFolder }, skip: !isTensorflowHere && process.env['MNIST_REQUIRE_TENSORFLOW'] !== '1' },
+  { settings: { 'mnist.recipe': undefined }, machineSettings: { 'mnist.tensorflowPath': tensorflowFolder }, skip: !isTensorflowHere && process.env['MNIST_REQUIRE_TENSORFLOW'] !== '1' },
 );
+
+/** Waits for the end of a run of fast99. */
+async function expectFast99(page: Page, workspace: string): Promise<void> {
+  await expect.poll(() => statusTitle(page), { timeout: 120_000 }).toBe('Finished 3 of 3');
+  const [folder = ''] = await listRunFolders(workspace);
+  expect((await readRun(folder)).configuration.recipe).toBe('fast99');
+  // Five seeds: see docs/recipes.md. One is within five of their standard deviations.
+  expect((await readHistory(folder)).at(-1)?.valAccuracy).toBeGreaterThan(0.984);
+}

@@ -60,7 +60,7 @@ describe('a save', () => {
     expect(parseCheckpoint(read('checkpoints', 'epoch-0001.safetensors'), 'c')).toEqual({
       layers: models.softmax.layers,
       stateDict,
-      origin: { run: 'a-run', epoch: 1, step: 0, seed: 1, dataset: 'd'.repeat(64) },
+      origin: { run: 'a-run', epoch: 1, step: 0, seed: 1, validationCount: 10_000, dataset: 'd'.repeat(64) },
       renamed: [],
       ignored: [],
     });
