@@ -27,7 +27,7 @@ scenario('Train from the palette trains to the end on the real data', async ({ p
   expect(await readFile(join(workspace, '.mnist', '.gitignore'), 'utf8')).toMatch(/^\*$/m);
 
   const accuracy = last?.valAccuracy ?? 0;
-  expect(await statusBarItem(page).textContent()).toBe(`MNIST 20/20 · val ${accuracy.toFixed(3)}`);
+  await expect.poll(() => statusBarItem(page).textContent(), { timeout }).toBe(`MNIST 20/20 · val ${accuracy.toFixed(3)}`);
   expect(await numberOf(page, 'Validation accuracy')).toBe(accuracy.toFixed(4));
   expect(await numberOf(page, 'Loss')).toBe(last?.valLoss.toFixed(4));
   expect(await statusText(page)).toContain('last checkpoint: epoch 20');
