@@ -23,7 +23,7 @@ scenario('Stop ends a run and keeps what it has learnt', async (editor) => {
   expect(last?.epoch).toBe(done);
   expect(await listCheckpoints(run.folder)).toContain(last?.name);
   expect((await evaluateInTerminal(checkpointFile(run.folder, last?.name ?? ''), 'validation')).n).toBe(10_000);
-  expect(await statusBarItem(page).textContent()).toMatch(new RegExp(`^MNIST ${done}/20 · val 0\\.\\d{3}$`));
+  await expect.poll(() => statusBarItem(page).textContent()).toMatch(new RegExp(`^MNIST ${done}/20 · val 0\\.\\d{3}$`));
   expect(await toasts(page).count()).toBe(0);
   expect(await isOffered(page, 'MNIST: Stop')).toBe(false);
 });
