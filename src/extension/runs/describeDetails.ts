@@ -11,6 +11,7 @@ export function describeDetails(summary: RunSummary, { run, problem }: Pick<RunS
   const inexact = resumed.filter(({ exact }) => !exact).length;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['Status', describePhase(summary.phase)],
+    ['Best validation accuracy', summary.bestValAccuracy?.toFixed(4)],
     ['Model', model],
     ['Recipe', `${recipe}: ${describeOptimizer(optimizer)}, batch ${batchSize}, ${rounds.join(' + ')} epochs, seed ${seed}`],
     ['Begins with', parent && (parent.run === undefined ? `the weights of ${parent.checkpoint}` : `${parent.checkpoint} of ${parent.run}`)],

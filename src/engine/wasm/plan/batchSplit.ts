@@ -17,7 +17,7 @@ export interface BatchSplit {
   readonly shards: number;
 }
 
-/** Eight threads at most have work; on one, shards of 16 rows cost nothing that can be measured. */
+/** Eight threads at most have work; more shards would be smaller than a tile is worth. */
 export const shardCount = 8;
 
 // A part's pictures and deltas should stay in the second cache on their way forth and back.
