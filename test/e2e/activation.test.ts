@@ -16,7 +16,7 @@ scenario('the extension is not active before it is used', async ({ probe, page }
 scenario('the view is the start: what there is to do, and no process yet', async ({ probe, page, workspace }) => {
   await openView(page);
   await (await button(page, 'Train')).waitFor();
-  expect(await statusText(page)).toMatch(/^Nothing trained yet 60,000 images ready Press Train: /);
+  await expect.poll(() => statusText(page), { timeout: 30_000 }).toMatch(/^Nothing trained yet 60,000 images ready Press Train: /);
   expect(await findTrainers(await probe.pid())).toEqual([]);
   expect(await statusBarItem(page).count()).toBe(0);
   expect(await readdir(workspace)).toEqual([]);

@@ -18,7 +18,7 @@ const timeout = 30_000;
 scenario('a digit is drawn, read, corrected and taken back, in the sidebar and in the lab', async ({ page, probe, workspace }) => {
   await probe.changeSetting('mnist.pace', 'watch');
   await openView(page);
-  expect(await sidebarPadText(page)).toContain('Train first, then draw a digit here.');
+  await expect.poll(() => sidebarPadText(page), { timeout }).toContain('Train first, then draw a digit here.');
   await press(page, 'Train');
   await drawWithMouse(page, await sidebarPad(page), digitStrokes.one);
   await expect.poll(() => sidebarPadText(page), { timeout }).toMatch(/^Draw live weights \d \d\d\.\d%/);
@@ -27,7 +27,7 @@ scenario('a digit is drawn, read, corrected and taken back, in the sidebar and i
   await expect.poll(() => sidebarPadText(page), { timeout }).toMatch(/^Draw weights of epoch 20 1 \d\d\.\d%/);
 
   await runCommand(page, 'MNIST: Draw a Digit');
-  expect(await readPanel(page)).toContain('Draw a digit');
+  await expect.poll(() => readPanel(page), { timeout }).toContain('Draw a digit');
   await drawWithMouse(page, await labPad(page), digitStrokes.seven);
   await expect.poll(() => readPanel(page), { timeout }).toMatch(/weights of epoch 20 7 \d\d\.\d% sure then \d with /);
   await expect.poll(() => evidence(page), { timeout }).toMatch(/^7: \+\d+\.\d\d, strongest of ten\./);

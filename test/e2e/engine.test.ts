@@ -38,7 +38,7 @@ scenario(
     await openView(page);
     await runCommand(page, 'MNIST: Train');
     await expectFast99(page, workspace);
-    expect(await footerText(page)).toMatch(/Engine: [^;]*tensorflow/i);
+    await expect.poll(() => footerText(page), { timeout }).toMatch(/Engine: [^;]*tensorflow/i);
   },
   { settings: { 'mnist.recipe': undefined }, machineSettings: { 'mnist.tensorflowPath': tensorflowFolder }, skip: !isTensorflowHere && process.env['MNIST_REQUIRE_TENSORFLOW'] !== '1' },
 );

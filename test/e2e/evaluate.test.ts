@@ -28,8 +28,8 @@ scenario(
 
     const [folder = ''] = await listRunFolders(workspace);
     const found = await evaluateInTerminal(checkpointFile(folder, 'epoch-0020'), 'test');
-    expect(await summary(page)).toContain(`Test accuracy ${found.accuracy.toFixed(4)}`);
-    expect(await matrix(page)).toEqual(found.confusion.flat().map(String));
+    await expect.poll(() => summary(page), { timeout }).toContain(`Test accuracy ${found.accuracy.toFixed(4)}`);
+    await expect.poll(() => matrix(page), { timeout }).toEqual(found.confusion.flat().map(String));
 
     await pressInLab(page, '% of row');
     const zeros = found.confusion[0]?.reduce((sum, count) => sum + count, 0) ?? 0;
@@ -43,7 +43,7 @@ scenario(
     const count = found.confusion[Number(label)]?.[Number(predicted)] ?? 0;
     await expect.poll(() => labText(page, 'mnist-cell-images header'), { timeout }).toBe(`${cell} ${count} images`);
     await (await labButton(page, 'Open in Samples')).click();
-    expect(await chosenTab(page)).toBe('Samples');
+    await expect.poll(() => chosenTab(page), { timeout }).toBe('Samples');
     await expect.poll(() => labText(page, '.shown'), { timeout }).toContain(`${count} of 10,000`);
   },
   { settings: { 'mnist.pace': 'watch' } },

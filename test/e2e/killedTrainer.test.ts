@@ -14,7 +14,7 @@ scenario('a trainer that dies is reported once, and Resume goes on with its run'
   await startAndKill(editor);
   await toasts(page).getByText(death).waitFor();
   await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d+ of 20$/);
-  expect(await statusText(page)).toContain('it was ended by SIGKILL');
+  await expect.poll(() => statusText(page), { timeout }).toContain('it was ended by SIGKILL');
   await toasts(page).getByRole('button', { name: 'Resume' }).click();
   await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
   const folders = await listRunFolders(workspace);

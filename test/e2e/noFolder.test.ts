@@ -9,7 +9,7 @@ scenario(
     await openView(page);
     await runCommand(page, 'MNIST: Train');
     await expect.poll(() => statusTitle(page), { timeout: 30_000 }).toBe('Finished 20 of 20');
-    expect(await footerText(page)).toMatch(/No folder is open: runs are saved in \/.*mnist-lab\.mnist-lab/);
+    await expect.poll(() => footerText(page), { timeout: 30_000 }).toMatch(/No folder is open: runs are saved in \/.*mnist-lab\.mnist-lab/);
   },
   { withoutFolder: true },
 );

@@ -28,7 +28,7 @@ scenario(
     const hiddenAt = await epochOf(page);
     await expect.poll(() => epochOf(page), { timeout }).toBeGreaterThan(hiddenAt);
     await page.getByRole('tab', { name: /^MNIST Lab/ }).click();
-    expect(await chosenTab(page)).toBe('Evaluate');
+    await expect.poll(() => chosenTab(page), { timeout }).toBe('Evaluate');
     await openTab(page, 'Draw');
     expect(await seen(page)).toBe(drawn);
     await expect.poll(() => labText(page, 'mnist-reading-panel'), { timeout }).toMatch(/ 0 \d\d\.\d% sure/);
@@ -47,7 +47,7 @@ scenario(
     await runCommand(page, 'View: Reset View Locations');
 
     await editor.reload();
-    expect(await chosenTab(page)).toBe('Draw');
+    await expect.poll(() => chosenTab(page), { timeout }).toBe('Draw');
     expect(await seen(page)).toBe(drawn);
     await openView(page);
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d+ of 20$/);

@@ -26,8 +26,8 @@ scenario(
     const { page } = editor;
     await openView(page);
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d of 20$/);
-    expect(await statusText(page)).toMatch(/Resume goes on from epoch \d\./);
-    expect(await readRuns(page)).toEqual([expect.stringMatching(/^softmax-notebook · 0\.\d{4} · interrupted \d\/20 · /)]);
+    await expect.poll(() => statusText(page), { timeout }).toMatch(/Resume goes on from epoch \d\./);
+    await expect.poll(() => readRuns(page), { timeout }).toEqual([expect.stringMatching(/^softmax-notebook · 0\.\d{4} · interrupted \d\/20 · /)]);
     await press(page, 'Resume');
     await expect.poll(() => statusTitle(page), { timeout }).toBe('Finished 20 of 20');
 

@@ -21,7 +21,7 @@ scenario('image 1839 is found in Samples with why it is misread, then the next m
 
   await fillInLab(page, 'Go to an index', '1839');
   await expect.poll(() => picked(page), { timeout }).toMatch(/^Test #1839 is a 2 read as 8/);
-  expect(await labText(page, 'mnist-image-reading')).toMatch(/Loss of this image \d\.\d{3} .*Read by weights of epoch 20\./);
+  await expect.poll(() => labText(page, 'mnist-image-reading'), { timeout }).toMatch(/Loss of this image \d\.\d{3} .*Read by weights of epoch 20\./);
   await (await tabPage(page)).locator('mnist-pixel-picture [tabindex]').press('ArrowRight');
   await expect.poll(() => labText(page, 'mnist-pixel-inspector dl'), { timeout }).toMatch(/^row \d+ column \d+ value [\d.]+$/);
 
@@ -31,7 +31,7 @@ scenario('image 1839 is found in Samples with why it is misread, then the next m
   await expect.poll(() => picked(page), { timeout }).toMatch(/^Test #1839 /);
   await fillInLab(page, 'Go to an index', '70000');
   await expect.poll(() => labText(page, 'mnist-notice-line'), { timeout }).toContain('There is no image 70,000: Test images go from 0 to 9,999.');
-  expect(await picked(page)).toMatch(/^Test #1839 /);
+  await expect.poll(() => picked(page), { timeout }).toMatch(/^Test #1839 /);
 
   const [folder = ''] = await listRunFolders(workspace);
   const { confusion } = await evaluateInTerminal(checkpointFile(folder, 'epoch-0020'), 'test');

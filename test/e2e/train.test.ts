@@ -28,10 +28,10 @@ scenario('Train from the palette trains to the end on the real data', async ({ p
 
   const accuracy = last?.valAccuracy ?? 0;
   await expect.poll(() => statusBarItem(page).textContent(), { timeout }).toBe(`MNIST 20/20 · val ${accuracy.toFixed(3)}`);
-  expect(await numberOf(page, 'Validation accuracy')).toBe(accuracy.toFixed(4));
-  expect(await numberOf(page, 'Loss')).toBe(last?.valLoss.toFixed(4));
-  expect(await statusText(page)).toContain('last checkpoint: epoch 20');
-  expect(await footerText(page)).toMatch(/Engine: wasm/);
+  await expect.poll(() => numberOf(page, 'Validation accuracy'), { timeout }).toBe(accuracy.toFixed(4));
+  await expect.poll(() => numberOf(page, 'Loss'), { timeout }).toBe(last?.valLoss.toFixed(4));
+  await expect.poll(() => statusText(page), { timeout }).toContain('last checkpoint: epoch 20');
+  await expect.poll(() => footerText(page), { timeout }).toMatch(/Engine: wasm/);
 
   await showLog(page);
   const notebookLines = history.slice(1).map(({ valLoss, valAccuracy }, epoch) => `Epoch [${epoch}], val_loss: ${valLoss.toFixed(4)}, val_acc: ${valAccuracy.toFixed(4)}`);

@@ -71,7 +71,7 @@ scenario('a run is started in the sidebar, watched, slowed down, paused, taken s
   await (await tabPage(page)).locator('mnist-epoch-timeline button.cell').first().click();
   await openTab(page, 'Evaluate');
   await expect.poll(() => labText(page, 'mnist-evaluate-tab .empty .hint'), { timeout }).toMatch(/^It reads the weights chosen above: (untrained|epoch \d+) of /);
-  expect(await (await labFrame(page)).locator('mnist-epoch-announcer [role=status]').textContent()).toMatch(/^\s*Run (stopped|finished)\. Epoch \d+ of 60: validation accuracy/);
+  await expect.poll(async () => await (await labFrame(page)).locator('mnist-epoch-announcer [role=status]').textContent(), { timeout }).toMatch(/^\s*Run (stopped|finished)\. Epoch \d+ of 60: validation accuracy/);
 
   await runCommand(page, 'MNIST: Find Learning Rate');
   await expect.poll(() => labText(page, 'mnist-rate-finder'), { timeout }).toMatch(/At 0\.\d+ the loss falls fastest\./);

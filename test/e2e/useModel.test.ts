@@ -19,7 +19,7 @@ scenario('Evaluate on Test Set finds what the terminal program finds', async ({ 
   await expect.poll(() => resultsText(page), { timeout }).toContain('Test: ');
   const [folder = ''] = await listRunFolders(workspace);
   const { loss, accuracy } = await evaluateInTerminal(checkpointFile(folder, 'epoch-0020'), 'test');
-  expect(await resultsText(page)).toContain(`Test: accuracy ${accuracy.toFixed(4)}, loss ${loss.toFixed(4)}`);
+  await expect.poll(() => resultsText(page), { timeout }).toContain(`Test: accuracy ${accuracy.toFixed(4)}, loss ${loss.toFixed(4)}`);
 });
 
 scenario('Predict Image reads the images that the notebook reads', async ({ page, probe }) => {
