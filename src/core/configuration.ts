@@ -117,15 +117,21 @@ export function learningRateAt(configuration: RunConfiguration, step: number, st
 }
 
 function stepInRound({ rounds }: RunConfiguration, step: number, stepsPerEpoch: number): { step: number; roundSteps: number } {
-  let before = 0;
-  for (const epochs of rounds) {
-    const roundSteps = epochs * stepsPerEpoch;
-    if (step < before + roundSteps) return { step: step - before, roundSteps };
-    before += roundSteps;
-  }
+  const round = roundAfter(rounds, Math.floor(step / stepsPerEpoch));
+  if (round) return { step: step - round.begun * stepsPerEpoch, roundSteps: round.epochs * stepsPerEpoch };
   // After the end, as its last step.
   const roundSteps = (rounds.at(-1) ?? 1) * stepsPerEpoch;
   return { step: roundSteps - 1, roundSteps };
+}
+
+/** The round that goes on after `epoch` epochs, and how many were done when it began; none after the last. */
+export function roundAfter(rounds: readonly number[], epoch: number): { readonly begun: number; readonly epochs: number } | undefined {
+  let begun = 0;
+  for (const epochs of rounds) {
+    if (epoch < begun + epochs) return { begun, epochs };
+    begun += epochs;
+  }
+  return undefined;
 }
 
 /** What a run that goes on is given on its way: another round of epochs, another learning rate. */

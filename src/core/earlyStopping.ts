@@ -1,4 +1,4 @@
-import type { RunConfiguration } from './configuration';
+import { roundAfter, type RunConfiguration } from './configuration';
 import type { EpochRecord } from './formats/history';
 
 /**
@@ -8,17 +8,7 @@ import type { EpochRecord } from './formats/history';
 export function stopsEarly({ earlyStopping, rounds }: Pick<RunConfiguration, 'earlyStopping' | 'rounds'>, records: readonly EpochRecord[]): boolean {
   const last = records.at(-1);
   if (!earlyStopping || !last) return false;
-  const begun = beginOfRound(rounds, last.epoch);
+  const begun = roundAfter(rounds, last.epoch)?.begun ?? last.epoch;
   const best = records.filter(({ epoch }) => epoch >= begun).reduce((before, record) => (record.valAccuracy > before.valAccuracy ? record : before));
   return last.epoch - best.epoch >= earlyStopping.patience;
-}
-
-/** The epochs done before the round that goes on after `epoch` epochs. */
-function beginOfRound(rounds: readonly number[], epoch: number): number {
-  let begun = 0;
-  for (const epochs of rounds) {
-    if (epoch < begun + epochs) return begun;
-    begun += epochs;
-  }
-  return begun;
 }

@@ -3,6 +3,7 @@ import { usualValidationCount, type Optimizer, type RunConfiguration } from './c
 import { editConfiguration, type Edits } from './edits';
 import { models, type ModelId } from './models';
 import { plainSgd } from './optimizer';
+import { optimizerChoices } from './optimizerChoices';
 import { constantSchedule } from './schedule';
 import { UserError } from './userError';
 
@@ -77,5 +78,5 @@ function complete(model: ModelId, given: Pick<RecipeConfiguration, 'optimizer' |
 
 /** With PyTorch's defaults. */
 function adam(learningRate: number): Optimizer {
-  return { kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
+  return { ...optimizerChoices.adam.optimizer, learningRate };
 }

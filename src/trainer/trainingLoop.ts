@@ -39,8 +39,8 @@ export interface TrainingObserver {
 /**
  * Trains the model, epoch by epoch: a seeded shuffle of the training rows, one update a batch, then the validation rows.
  * From whichever point it starts, it takes the steps that follow it as if it had never stopped there. Returns where it
- * ended: after the last epoch, where early stopping ends it, or at the step where the signal came. Throws a `UserError` where the loss or a parameter is
- * no longer a number.
+ * ended: after the last epoch, where early stopping ends it, or at the step where the signal came. Throws a `UserError`
+ * where the loss or a parameter is no longer a number.
  */
 export async function fit(
   model: Model,

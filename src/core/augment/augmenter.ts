@@ -1,4 +1,5 @@
 import type { Augmentation } from '../augmentation';
+import { digitCentre, digitSide } from '../drawing/centreOnMass';
 import { imageColumns, imageRows, pixelCount } from '../layers';
 import { borderedImage, copyInto, sample, thicken } from './borderedImage';
 import { ElasticField, fieldNumbers } from './elasticField';
@@ -7,14 +8,13 @@ import { findInkBounds } from './inkBounds';
 import { drawNumbers, place } from './numbers';
 
 const middle = (imageRows - 1) / 2;
-/** Where a drawing's centre of mass comes to, and its longer side: see `drawing/centreOnMass`. */
-const placedMiddle = 14;
-const placedSide = 20;
+/** Where a drawing's centre of mass comes to, as the place of a pixel's middle. */
+const placedMiddle = digitCentre - 0.5;
 /** What is to be placed is first looked at so much smaller, so that all of it is in sight. */
 const overview = 0.7;
 
 /** From a pixel of the result to where it comes from: `x = xx dx + xy dy + x0`, `y = yx dx + yy dy + y0` of its distance to the middle. */
-interface Map {
+interface AffineMap {
   readonly xx: number;
   readonly xy: number;
   readonly yx: number;
@@ -63,17 +63,18 @@ export class Augmenter {
     const { numbers } = this;
     const { shift, elastic, placed } = this.augmentation;
     const source = this.ink(image, label);
+    const map = this.affineMap();
     if (elastic > 0) this.field.set(numbers, place.field, elastic);
     const moved: Frame = { at: middle, x: middle - (numbers[place.right] ?? 0) * shift, y: middle - (numbers[place.down] ?? 0) * shift, scale: 1 };
-    if (!placed) return this.render(source, moved, target);
+    if (!placed) return this.render(source, map, moved, target);
 
-    this.render(source, { at: middle, x: middle, y: middle, scale: 1 / overview }, target);
+    this.render(source, map, { at: middle, x: middle, y: middle, scale: 1 / overview }, target);
     const ink = findInkBounds(target);
     if (!ink) return;
     const { left, right, top, bottom, massX, massY } = ink;
     const inBent = (place: number) => middle + (place - middle) / overview;
     const side = (Math.max(right - left, bottom - top) + 1) / overview;
-    this.render(source, { at: placedMiddle, x: inBent(massX) + moved.x - middle, y: inBent(massY) + moved.y - middle, scale: side / placedSide }, target);
+    this.render(source, map, { at: placedMiddle, x: inBent(massX) + moved.x - middle, y: inBent(massY) + moved.y - middle, scale: side / digitSide }, target);
   }
 
   /** The image with its style and the thickness of its strokes, bordered. */
@@ -93,7 +94,7 @@ export class Augmenter {
   }
 
   /** The inverse of leaning, then scaling, then turning. */
-  private map(): Map {
+  private affineMap(): AffineMap {
     const { numbers } = this;
     const { rotation, scale, shear } = this.augmentation;
     const angle = radians((numbers[place.turn] ?? 0) * rotation);
@@ -104,8 +105,7 @@ export class Augmenter {
     return { xx: cos * perColumn + slant * yx, xy: sin * perColumn + slant * yy, yx, yy };
   }
 
-  private render(source: Float32Array, { at, x: x0, y: y0, scale }: Frame, target: Uint8Array): void {
-    const { xx, xy, yx, yy } = this.map();
+  private render(source: Float32Array, { xx, xy, yx, yy }: AffineMap, { at, x: x0, y: y0, scale }: Frame, target: Uint8Array): void {
     const { field } = this;
     const isElastic = this.augmentation.elastic > 0;
     let pixel = 0;

@@ -8,7 +8,7 @@ export const digitSide = 20;
  * Where the centre of mass comes to, in both directions, in pixel edges: the middle of pixel 14. The dataset's own images say
  * so: over all 70,000 of them it spreads evenly from 14.0 to 15.0 (the mean of the train file is (14.507, 14.496)).
  */
-const centre = 14.5;
+export const digitCentre = 14.5;
 
 /**
  * A centre of mass within this of the middle between two places counts as there, and the digit goes left or up: else the
@@ -24,8 +24,8 @@ const tieMargin = 1 / 32;
 export function centreOnMass(digit: Uint8Array, size: Pick<Box, 'width' | 'height'>): PlacedDigit | undefined {
   const mass = massCentre(digit, digitSide);
   if (mass === undefined) return undefined;
-  const left = wholePixels(centre - mass.x);
-  const top = wholePixels(centre - mass.y);
+  const left = wholePixels(digitCentre - mass.x);
+  const top = wholePixels(digitCentre - mass.y);
   const image = new Uint8Array(pixelCount);
   digit.forEach((value, index) => {
     const x = (index % digitSide) + left;

@@ -18,7 +18,7 @@ export function samplePixels(graph: Graph, pictures: Edge, stride: number): Pixe
     pictures: graph.add('StridedSlice', [pictures, ...range], attributes),
     gradient(outputGradient) {
       const shape = graph.add('Shape', [pictures], { T: float32, out_type: int32 });
-      return graph.add('StridedSliceGrad', [shape, ...range, outputGradient], { ...attributes, T: float32 });
+      return graph.add('StridedSliceGrad', [shape, ...range, outputGradient], attributes);
     },
   };
 }

@@ -2,13 +2,13 @@ import '@vscode-elements/elements/dist/vscode-checkbox/index.js';
 import '../components/disclosure';
 import './choiceField';
 import './numberField';
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { augmentationSchema, type Augmentation } from '../../core/augmentation';
 import { amountNames, amountTexts, augmentationChoiceIds, augmentationChoiceOf, augmentationChoices, describeAugmentation } from '../../core/augmentationChoices';
 import type { Choice } from '../components/choiceList';
 import { sharedStyles } from '../theme/styles';
-import { settingStyles } from './settingStyles';
+import { settingColumnStyles, settingStyles } from './settingStyles';
 
 const titles = { off: 'Off', light: 'Light', strong: 'Strong', people: 'As people draw' } as const;
 const custom = 'custom';
@@ -17,17 +17,7 @@ const choices: readonly Choice[] = augmentationChoiceIds.map((value) => ({ value
 /** How images are bent: a strength, and each amount. Sends `augmentation-change` with the augmentation, null for none. */
 @customElement('mnist-augmentation-settings')
 export class AugmentationSettings extends LitElement {
-  static override styles = [
-    sharedStyles,
-    settingStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 4px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, settingStyles, settingColumnStyles];
 
   @property({ attribute: false }) accessor augmentation: Augmentation | null = null;
 

@@ -2,7 +2,7 @@ import '../components/disclosure';
 import './augmentationSettings';
 import './choiceField';
 import './numberField';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import type * as v from 'valibot';
 import { batchSizeSchema, decaySchema, labelSmoothingSchema, patienceSchema, seedSchema, weightDecaySchema, type Optimizer, type RunConfiguration } from '../../core/configuration';
@@ -15,7 +15,7 @@ import { sharedStyles } from '../theme/styles';
 import { describeBatchSize, describeSeed, describeSplit } from './describeConfiguration';
 import { configurationOfRecipe, recipeHint } from './recipeHint';
 import { renderEngine, renderSetting } from './renderSetting';
-import { settingStyles } from './settingStyles';
+import { settingColumnStyles, settingStyles } from './settingStyles';
 
 const optimizers = optimizerChoiceIds.map((value) => ({ value, label: optimizerChoices[value].title, description: optimizerChoices[value].meaning }));
 const schedules = scheduleChoiceIds.map((value) => ({ value, label: scheduleChoices[value].title, description: scheduleChoices[value].meaning }));
@@ -34,17 +34,7 @@ export function describeMore({ optimizer, schedule, batchSize, augmentation, ear
 /** The settings of the next run that are not in sight at first. */
 @customElement('mnist-more-settings')
 export class MoreSettings extends LabElement {
-  static override styles = [
-    sharedStyles,
-    settingStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 4px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, settingStyles, settingColumnStyles];
 
   override render(): TemplateResult {
     const { next, engine } = this.state ?? {};

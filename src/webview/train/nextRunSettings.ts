@@ -16,7 +16,7 @@ import { sharedStyles } from '../theme/styles';
 import { describeEpochs } from './describeConfiguration';
 import { describeMore } from './moreSettings';
 import { configurationOfRecipe, recipeHint } from './recipeHint';
-import { settingStyles } from './settingStyles';
+import { settingColumnStyles, settingStyles } from './settingStyles';
 
 /** What Train will do: a recipe, and the fields that can be edited; first those that matter most, the others on demand. */
 @customElement('mnist-next-run-settings')
@@ -24,12 +24,8 @@ export class NextRunSettings extends LabElement {
   static override styles = [
     sharedStyles,
     settingStyles,
+    settingColumnStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 4px;
-      }
       mnist-recipe-picker {
         margin-bottom: 4px;
       }

@@ -1,5 +1,5 @@
 import './numberField';
-import { css, html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { chosenLearningRate, learningRateSchema } from '../../core/configuration';
 import type { RunSnapshot } from '../../core/run';
@@ -7,22 +7,12 @@ import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { describeBatchSize, describeEpochs, describeExtras, describeLearningRate, describeModel, describeOptimizer, describeSeed, describeSplit } from './describeConfiguration';
 import { renderEngine, renderSetting } from './renderSetting';
-import { settingStyles } from './settingStyles';
+import { settingColumnStyles, settingStyles } from './settingStyles';
 
 /** By what the shown run trains, or was trained. All of it is fixed but the learning rate, while the run goes on. */
 @customElement('mnist-run-settings')
 export class RunSettings extends LabElement {
-  static override styles = [
-    sharedStyles,
-    settingStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        gap: 4px;
-      }
-    `,
-  ];
+  static override styles = [sharedStyles, settingStyles, settingColumnStyles];
 
   override render(): TemplateResult {
     const { run, goingOn } = this.state ?? {};

@@ -23,3 +23,12 @@ export const settingStyles = css`
     color: var(--vscode-errorForeground);
   }
 `;
+
+/** An element that is itself such a list. */
+export const settingColumnStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    gap: 4px;
+  }
+`;
