@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, inject } from 'vitest';
 import { startAndFreeze } from './frozenRun';
 import { listRunFolders } from './runFolder';
-import { answer, chooseFromMenu, emptyText, readRuns, runsRow, runsView } from './runsView';
+import { answer, chooseFromMenu, emptyText, readRuns, renameByKey, runsRow, runsView } from './runsView';
 import { scenario } from './scenario';
 import { switchTheme, themes } from './theme';
 import { openView, statusTitle } from './trainView';
@@ -54,7 +54,7 @@ scenario(
 
     await runsView(page).locator('[data-index="0"]').click();
     await labFrame(page);
-    await page.keyboard.press('F2');
+    await renameByKey(page);
     await answer(page, 'Rename Run', 'Newest');
     await expect.poll(async () => (await readRuns(page))[0], { timeout }).toMatch(/^Newest · 0\.8\d{3} · 20\/20/);
     await chooseFromMenu(page, /^softmax-notebook/, 'Star');

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { shownText } from './shownText';
+import { waitFor } from './waitFor';
 import { quickInputBox, quickInputTitle } from './workbench';
 
 /*
@@ -39,6 +40,20 @@ export async function chooseFromMenu(page: Page, spoken: RegExp, entry: string):
   await item.hover();
   await item.and(page.locator('.focused')).waitFor();
   await page.keyboard.press('Enter');
+}
+
+/** Opens the question of a new name for the first row. Until the lab beside it has settled, the key may reach nobody. */
+export async function renameByKey(page: Page): Promise<void> {
+  const title = quickInputTitle(page).getByText('Rename Run', { exact: true });
+  const press = async () => {
+    await runsView(page).locator('[data-index="0"]').click();
+    await page.keyboard.press('F2');
+    return title.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => undefined,
+    );
+  };
+  await waitFor(press, { what: 'Rename Run' });
 }
 
 /** Waits for the question of that title, types an answer, and accepts it. */

@@ -42,13 +42,15 @@ it('imported weights are a finished run of no epochs, which can be trained more'
 
 it('weights are imported while a run goes on, which learns the same to the bit', async () => {
   const { session } = open;
-  const request = notebookRequest(runs, { epochs: 3 });
+  const request = notebookRequest(runs, { epochs: 20 });
   const alone = readLearned((await session.train(request))?.folder ?? '');
   const begun = until(session, ({ run }) => run?.phase === 'training' && run.epoch === 1);
-  const training = session.train(request);
+  // At this pace an epoch takes a second: the file is read long before the end.
+  const training = session.train({ ...request, pace: 'watch' });
   await begun;
   const id = await importFile();
   expect(session.snapshot).toMatchObject({ activity: 'training', run: { phase: 'training' } });
+  await session.setPace('full');
   const trained = await training;
   expect(readLearned(trained?.folder ?? '')).toEqual(alone);
   expect(await readRunSnapshot(await findRun(runs, id))).toMatchObject({ phase: 'finished', last: { name: 'epoch-0000' } });
