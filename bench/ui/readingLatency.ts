@@ -29,8 +29,11 @@ export async function measureReadings(page: Page, lab: Frame, recorder: JSHandle
     await moveTo(0.2, top);
     await page.mouse.down();
     // Not straight: all straight lines of one direction are the same image, which is not read again.
-    for (let move = 1; move <= movesPerStroke; move++) await moveTo(0.2 + 0.07 * move, top + (move % 2) * 0.08);
-    readings.push(await recorder.evaluate((measure) => measure.reading()));
+    const draw = (move: number) => moveTo(0.2 + 0.07 * move, top + (move % 2) * 0.08);
+    for (let move = 1; move < movesPerStroke; move++) await draw(move);
+    const last = recorder.evaluate((measure) => measure.nextReading());
+    await draw(movesPerStroke);
+    readings.push(await last);
     await page.mouse.up();
     emptyCalls.push(await recorder.evaluate((measure) => measure.emptyCall()));
   }

@@ -12,8 +12,8 @@ export interface Latency {
 
 /** Measures inside the lab's page. */
 export interface ReadingRecorder {
-  /** Of the last pointer event that drew. */
-  reading(): Promise<Latency>;
+  /** Of the next pointer event that draws, and of no earlier one. Asked before that event, so that asking is no work beside it. */
+  nextReading(): Promise<Latency>;
   /** Of a call with nothing to do: webview, host, and back. */
   emptyCall(): Promise<Latency>;
 }
@@ -29,13 +29,13 @@ export async function readingRecorder(lab: Frame): Promise<JSHandle<ReadingRecor
     let eventMs = 0;
     /** Pointer events so far, and how many of them are in what is on the pad. */
     let [events, drawnEvents] = [0, 0];
-    let latency: Promise<Latency> | undefined;
-    let hear = (): void => undefined;
+    let hear: ((latency: Promise<Latency>) => void) | undefined;
+    /** How many events there were when the next was asked for. */
+    let askedAfter = 0;
     const press = (event: PointerEvent) => {
       if (event.buttons === 0) return;
       eventMs = performance.now();
       events += 1;
-      latency = undefined;
     };
     window.addEventListener('pointerdown', press, { capture: true });
     window.addEventListener('pointermove', press, { capture: true });
@@ -43,16 +43,16 @@ export async function readingRecorder(lab: Frame): Promise<JSHandle<ReadingRecor
     client.call = async (name, params, signal) => {
       const asked = drawnEvents;
       const answer = await call(name, params, signal);
-      if (name === 'read' && asked === events && !latency) {
-        latency = latencySince(eventMs);
-        hear();
+      if (name === 'read' && asked === events && events > askedAfter) {
+        hear?.(latencySince(eventMs));
+        hear = undefined;
       }
       return answer;
     };
     return {
-      async reading() {
-        if (!latency) await new Promise<void>((resolve) => (hear = resolve));
-        return latency ?? { answeredMs: NaN, drawnMs: NaN };
+      nextReading() {
+        askedAfter = events;
+        return new Promise((resolve) => (hear = resolve));
       },
       async emptyCall() {
         // A pointer's movements are told at the beginning of a frame, too.
