@@ -66,8 +66,11 @@ async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise
       store.onChange(() => (hasArrived ||= shownCheckpoint() !== before));
       store.onReadingsChanged(() => (hasArrived = true));
       client.call = async (name, params, signal) => {
+        const asked = call(name, params, signal);
+        // The tab may hear the news, and ask, before this recorder hears it.
+        await Promise.resolve();
         const isOfThese = hasArrived;
-        const answer = await call(name, params, signal);
+        const answer = await asked;
         if (name === awaited && isOfThese && !latency) {
           latency = latencySince();
           hear();

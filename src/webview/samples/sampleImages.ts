@@ -9,6 +9,7 @@ import { VisibleLoader, type View } from './visibleLoader';
 /** 6 MB of images. */
 const cachedImages = 8000;
 const imageRequests = 2;
+/** What is in sight is read before what is around it. */
 const readingRequests = 1;
 /** Keys of the cache: rows of the train file, then those of the test file, then the user's digits. */
 const firstKeys: Readonly<Record<SampleSet, number>> = { train: 0, validation: 0, test: mnist.trainCount, digits: mnist.trainCount + mnist.testCount };
@@ -51,6 +52,12 @@ export class SampleImages {
   expireReadings(set: SampleSet): void {
     this.loaders.get(set)?.table.expire();
     this.arrived();
+  }
+
+  /** What was read in a set is old, and is asked for anew at once where it was shown last. */
+  renewReadings(set: SampleSet): void {
+    this.loaders.get(set)?.table.expire();
+    this.loaders.get(set)?.readings.renew();
   }
 
   /** Forgets the user's digits, whose indices changed. */

@@ -29,6 +29,9 @@ import { samplesStyles } from './samplesStyles';
 import { whereIs } from './whereIs';
 import { describeInspection, describeNoMistake, setNames } from './words';
 
+/** For so long the list waits for more changes, and leaves the trainer to the tiles in sight. */
+const renewMs = 100;
+
 /** The tab Samples: a gallery of all images, and the picked one large beside it. */
 @customElement('mnist-samples-tab')
 export class SamplesTab extends LabElement {
@@ -56,11 +59,12 @@ export class SamplesTab extends LabElement {
   );
   /** The index to pick as soon as the list is there. */
   private wanted: number | undefined;
-  /** Readings of the shown set changed since its list came. */
+  /** Readings of the shown set changed, and are asked for anew when its list comes. */
   private isBehind = false;
   /** How many digits there were in the list that came last. */
   private listedDigits: number | undefined;
   private forgetReadings: (() => void) | undefined;
+  private renewTimer: ReturnType<typeof setTimeout> | undefined;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -72,6 +76,7 @@ export class SamplesTab extends LabElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.forgetReadings?.();
+    clearTimeout(this.renewTimer);
     document.removeEventListener('keydown', this.pressKey);
   }
 
@@ -291,7 +296,13 @@ export class SamplesTab extends LabElement {
     if (set === 'digits' && !(isShown && this.active)) this.listedDigits = undefined;
     if (!isShown) return this.images.expireReadings(set);
     this.isBehind = true;
-    if (this.active) this.browsing.renew();
+    if (!this.active) return;
+    if (set === 'digits') return this.browsing.renew();
+    // What is in sight does not wait for the list. Only digits do: the list before may name some that are gone.
+    this.isBehind = false;
+    this.images.renewReadings(set);
+    clearTimeout(this.renewTimer);
+    this.renewTimer = setTimeout(() => this.browsing.renew(), renewMs);
   }
 
   private keepAnchor(anchor: ScrollAnchor): void {

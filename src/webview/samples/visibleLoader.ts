@@ -7,14 +7,14 @@ export interface View extends PositionRange {
 }
 
 /**
- * What to ask for next: of the indices that are wanted, those in sight first, then those that come into sight by scrolling
- * down or up by as much again; at most 256.
+ * What to ask for next: of the indices that are wanted, those in sight; where there are none, those that come into sight by
+ * scrolling down or up by as much again; at most 256.
  */
 export function planRequest({ indices, first, end }: View, isWanted: (index: number) => boolean): Int32Array {
   const margin = end - first;
-  const order = [indices.subarray(first, end), indices.subarray(end, end + margin), indices.subarray(Math.max(0, first - margin), first)];
-  const wanted = order.flatMap((part) => [...part]).filter(isWanted);
-  return Int32Array.from(wanted.slice(0, maxImages));
+  const inSight = indices.subarray(first, end).filter(isWanted);
+  const around = () => [...indices.subarray(end, end + margin), ...indices.subarray(Math.max(0, first - margin), first)].filter(isWanted);
+  return Int32Array.from(inSight.length > 0 ? inSight : around()).subarray(0, maxImages);
 }
 
 /** How a loader gets what it is asked for, and what it asks for at all. */
@@ -46,6 +46,11 @@ export class VisibleLoader {
 
   retry(): void {
     this.isBroken = false;
+    this.renew();
+  }
+
+  /** Says that what was shown last may be wanted again. */
+  renew(): void {
     this.show(this.view);
   }
 
@@ -64,7 +69,7 @@ export class VisibleLoader {
       .finally(() => {
         this.requests--;
         for (const index of indices) this.underWay.delete(index);
-        this.show(this.view);
+        this.renew();
       });
     return true;
   }

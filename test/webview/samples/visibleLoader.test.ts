@@ -3,14 +3,16 @@ import { planRequest, VisibleLoader } from '../../../src/webview/samples/visible
 
 const numbersTo = (count: number) => Int32Array.from({ length: count }, (_, index) => index);
 
-test('asks for what is in sight first, then for what comes below and above', () => {
+test('asks for what is in sight, and where all of that is there, for what comes below and above', () => {
   const view = { indices: numbersTo(20), first: 8, end: 11 };
-  expect([...planRequest(view, () => true)]).toEqual([8, 9, 10, 11, 12, 13, 5, 6, 7]);
+  expect([...planRequest(view, () => true)]).toEqual([8, 9, 10]);
+  expect([...planRequest(view, (index) => index < 8 || index > 10)]).toEqual([11, 12, 13, 5, 6, 7]);
 });
 
 test('asks only for what is wanted', () => {
   const view = { indices: Int32Array.of(70, 50, 30, 10), first: 0, end: 2 };
-  expect([...planRequest(view, (index) => index !== 50)]).toEqual([70, 30, 10]);
+  expect([...planRequest(view, (index) => index !== 50)]).toEqual([70]);
+  expect([...planRequest(view, (index) => index < 50)]).toEqual([30, 10]);
 });
 
 test('asks for at most 256 images', () => {
@@ -54,8 +56,8 @@ test('what scrolled by while an answer was awaited is never asked for', async ()
   settle[0]?.done();
   await settled();
   expect(asked).toEqual([
-    [0, 1, 2, 3],
-    [900, 901, 902, 903, 898, 899],
+    [0, 1],
+    [900, 901],
   ]);
 });
 
