@@ -15,11 +15,11 @@ export const augmentationSchema = v.strictObject({
   thickness: v.optional(numberFrom(0, 1), 0),
   /** Pixels that the points of a coarse grid are moved; what lies between them follows smoothly. */
   elastic: v.optional(numberFrom(0, 6), 0),
-  /** Part of the zeros, ones and sevens that are written as elsewhere: with a slash, with flag and foot, with a bar. */
-  styles: v.optional(numberFrom(0, 1), 0),
+  /** Part of the digits in whose place the same digit is written anew, in one of the ways that people write it, which differ by country and by hurry. */
+  written: v.optional(numberFrom(0, 1), 0),
   /** Whether the bent digit is then scaled and placed as a drawing is: its longer side 20 pixels, its mass in the middle. */
   placed: v.optional(v.boolean('must be true or false'), false),
 });
 export type Augmentation = v.InferOutput<typeof augmentationSchema>;
 
-export const noAugmentation = { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0, styles: 0, placed: false } as const satisfies Augmentation;
+export const noAugmentation = { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0, written: 0, placed: false } as const satisfies Augmentation;

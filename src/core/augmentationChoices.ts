@@ -6,7 +6,7 @@ export const augmentationChoices = {
   light: { ...noAugmentation, shift: 1, rotation: 8, scale: 0.08, shear: 8 },
   strong: { ...noAugmentation, shift: 1.5, rotation: 10, scale: 0.1, shear: 10, thickness: 0.3, elastic: 1.5 },
   /** As what people draw on a pad differs from MNIST. */
-  people: { ...noAugmentation, shift: 0.7, rotation: 12, scale: 0.3, shear: 20, thickness: 0.8, elastic: 3, styles: 0.4, placed: true },
+  people: { ...noAugmentation, shift: 0.7, rotation: 12, scale: 0.3, shear: 20, thickness: 0.8, elastic: 3, written: 0.3, placed: true },
 } as const satisfies Record<string, Augmentation | null>;
 
 export type AugmentationChoiceId = keyof typeof augmentationChoices;
@@ -36,7 +36,7 @@ export const amountTexts: Readonly<Record<AmountName, AmountText>> = {
   shear: { title: 'Shear', unit: '°', meaning: 'Degrees that upright lines lean.' },
   thickness: { title: 'Thickness', unit: 'px', meaning: 'Pixels that strokes become thicker or thinner.' },
   elastic: { title: 'Elastic', unit: 'px', meaning: 'Pixels that parts of it are moved, each its own way.' },
-  styles: { title: 'Styles', unit: '', meaning: 'Part of the zeros, ones and sevens that get a slash, a flag and a foot, or a bar.' },
+  written: { title: 'Written anew', unit: '', meaning: 'Part of the digits that are replaced by one written with a pen, as people do in many countries.' },
 };
 export const amountNames = Object.keys(amountTexts) as AmountName[];
 

@@ -57,7 +57,7 @@ print(type(b).__name__, list(b), all(torch.equal(a[key], b[key]) for key in a))`
   it.each<[string, Edits]>([
     ['one cycle', { optimizer: adam, schedule: { kind: 'oneCycle' }, labelSmoothing: 0.1 }],
     ['a CNN with dropout and bent images', { ...cnn, optimizer: adam, augmentation: bent, schedule: { kind: 'cosine', warmUpEpochs: 0.3 } }],
-    ['only shifted images', { augmentation: { ...noAugmentation, shift: 1, styles: 0.4, placed: true }, schedule: { kind: 'step', everyEpochs: 1, factor: 0.5, warmUpEpochs: 0 } }],
+    ['only shifted images', { augmentation: { ...noAugmentation, shift: 1, written: 0.4, placed: true }, schedule: { kind: 'step', everyEpochs: 1, factor: 0.5, warmUpEpochs: 0 } }],
     ['early stopping that has no cause', { earlyStopping: { patience: 1 }, schedule: { kind: 'constant', warmUpEpochs: 1 } }],
   ])('runs the script of %s', async (_, edits) => {
     const configuration = configurationOf('notebook', 1, { epochs: 1, batchSize: 500, ...edits });

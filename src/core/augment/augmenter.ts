@@ -3,7 +3,7 @@ import { digitCentre, digitSide } from '../drawing/centreOnMass';
 import { imageColumns, imageRows, pixelCount } from '../layers';
 import { borderedImage, copyInto, sample, thicken } from './borderedImage';
 import { ElasticField, fieldNumbers } from './elasticField';
-import { addStyle } from './handwritingStyles';
+import { writeDigit } from './writtenDigit';
 import { findInkBounds } from './inkBounds';
 import { drawNumbers, place } from './numbers';
 
@@ -36,7 +36,7 @@ interface Frame {
  */
 export class Augmenter {
   private readonly numbers: Float32Array;
-  private readonly styled = new Uint8Array(pixelCount);
+  private readonly writing = new Uint8Array(pixelCount);
   private readonly bordered = borderedImage();
   private readonly thickened = borderedImage();
   private readonly field = new ElasticField();
@@ -77,17 +77,14 @@ export class Augmenter {
     this.render(source, map, { at: placedMiddle, x: inBent(massX) + moved.x - middle, y: inBent(massY) + moved.y - middle, scale: side / digitSide }, target);
   }
 
-  /** The image with its style and the thickness of its strokes, bordered. */
+  /** The image, or its digit written anew, with the thickness of its strokes, bordered. */
   private ink(image: Uint8Array, label: number): Float32Array {
-    const { numbers, styled, bordered, thickened } = this;
-    const { styles, thickness } = this.augmentation;
+    const { numbers, writing, bordered, thickened } = this;
+    const { written, thickness } = this.augmentation;
     // A number from -1 to 1 is below 2p - 1 with probability p.
-    const hasStyle = (numbers[place.style] ?? 0) < 2 * styles - 1;
-    if (hasStyle) {
-      styled.set(image);
-      addStyle(styled, label, numbers.subarray(place.strokes, place.field));
-    }
-    copyInto(hasStyle ? styled : image, bordered);
+    const isWritten = (numbers[place.anew] ?? 0) < 2 * written - 1;
+    if (isWritten) writeDigit(writing, label, numbers.subarray(place.writing, place.field));
+    copyInto(isWritten ? writing : image, bordered);
     if (thickness === 0) return bordered;
     thicken(bordered, (numbers[place.thicker] ?? 0) * thickness, thickened);
     return thickened;

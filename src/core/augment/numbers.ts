@@ -1,7 +1,8 @@
 import { philox, purpose } from '../random';
+import { writingNumbers } from './writtenDigit';
 
 /** What is drawn for an image, uniform in [-1, 1), each number in a place of its own. */
-export const place = { right: 0, down: 1, wider: 2, taller: 3, turn: 4, lean: 5, thicker: 6, style: 7, strokes: 8, field: 16 } as const;
+export const place = { right: 0, down: 1, wider: 2, taller: 3, turn: 4, lean: 5, thicker: 6, anew: 7, writing: 8, field: 8 + writingNumbers } as const;
 
 /** Fills `numbers` with those of an image of a step: functions of the seed, the step and the image's place in the batch alone. */
 export function drawNumbers(numbers: Float32Array, seed: number, step: number, position: number): void {

@@ -1,8 +1,8 @@
 import type { Augmentation } from '../augmentation';
 
 /** `bend(images)`, in a script that has `math`: what `Augmenter` does, with PyTorch's random numbers. */
-export function formatAugmentation({ shift, rotation, scale, shear, thickness, elastic, styles, placed }: Augmentation): string {
-  const missing = [...(styles > 0 ? [`writes ${styles} of the zeros, ones and sevens in other styles`] : []), ...(placed ? ['places each as a drawing'] : [])].join(' and ');
+export function formatAugmentation({ shift, rotation, scale, shear, thickness, elastic, written, placed }: Augmentation): string {
+  const missing = [...(written > 0 ? [`writes ${written} of the digits anew`] : []), ...(placed ? ['places each as a drawing'] : [])].join(' and ');
   return `def bend(images):
     """Images [n, 784], each bent in a way of its own.${missing === '' ? '' : ` MNIST Lab also ${missing}: not here.`}"""
     n = len(images)
