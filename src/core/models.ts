@@ -28,6 +28,11 @@ export const models = {
     description: '512 neurons look at the whole picture, and 256 more at what those found.',
     layers: [dense(512, { dropout: 0.2 }), dense(256, { dropout: 0.2 }), logits],
   },
+  'cnn-small': {
+    title: 'Small CNN, strided',
+    description: 'A dozen filters and 32 small ones look at every second place of the picture: hardly more than 99 of 100 digits need.',
+    layers: [conv(12, 5, { stride: 2 }), conv(32, 3, { stride: 2 }), dense(128), logits],
+  },
   'cnn-fast': {
     title: 'Fast CNN, strided',
     description: 'Small filters look at every second place of the picture: quick, and good at handwriting.',
