@@ -15,11 +15,12 @@ export class ProbabilityBars extends LitElement {
     sharedStyles,
     css`
       :host {
+        --least: 2px;
         display: block;
       }
       ol {
         display: grid;
-        grid-template-columns: min-content minmax(40px, 1fr) auto;
+        grid-template-columns: min-content minmax(40px, 1fr) 5.5ch;
         column-gap: 12px;
         align-items: center;
         margin: 0;
@@ -27,7 +28,7 @@ export class ProbabilityBars extends LitElement {
         list-style: none;
       }
       ol.labelled {
-        grid-template-columns: min-content minmax(40px, 1fr) auto 16px;
+        grid-template-columns: min-content minmax(40px, 1fr) 5.5ch 16px;
       }
       li {
         display: grid;
@@ -43,16 +44,19 @@ export class ProbabilityBars extends LitElement {
         background: color-mix(in srgb, var(--vscode-foreground) 7%, transparent);
         border: 1px solid var(--vscode-contrastBorder, transparent);
       }
+      /* What changes with every stroke, here and below, is painted anew without laying out the page. */
       .bar > div {
         height: 100%;
-        min-width: 2px;
+        clip-path: inset(0 calc(100% - max(var(--least), var(--part))) 0 0);
         background: color-mix(in srgb, var(--vscode-foreground) 40%, transparent);
       }
-      .none .bar > div {
-        min-width: 0;
+      .none {
+        --least: 0px;
       }
       .percent {
-        min-width: 5.5ch;
+        contain: strict;
+        height: 100%;
+        line-height: var(--bar-row, 24px);
         text-align: end;
       }
       .winner {
@@ -92,7 +96,7 @@ export class ProbabilityBars extends LitElement {
     const isWrong = isWinner && this.label !== undefined && !isLabel;
     return html`<li class="${isWinner ? 'winner' : ''} ${isWrong ? 'wrong' : ''}">
       <span>${digit}</span>
-      <div class="bar" aria-hidden="true"><div .style=${`width:${100 * probability}%`}></div></div>
+      <div class="bar" aria-hidden="true"><div .style=${`--part:${100 * probability}%`}></div></div>
       <span class="percent">${formatPercent(probability)}</span>
       ${this.label === undefined ? nothing : html`<span class="mark">${isLabel ? mark('check', 'the label') : isWrong ? mark('close', 'wrong') : nothing}</span>`}
     </li>`;

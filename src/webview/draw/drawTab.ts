@@ -28,6 +28,8 @@ import type { Start } from './startRow';
 
 /** A screen reader hears a reading that has stood for so long. */
 const settledMs = 700;
+/** So long what the network sees waits for what it reads. */
+const patienceMs = 50;
 
 /** The tab Draw: the pad, what the network sees of it, what it reads, why, and what to do where that is wrong. */
 @customElement('mnist-draw-tab')
@@ -39,14 +41,15 @@ export class DrawTab extends LabElement {
 
   @query('mnist-pad') private accessor pad!: Pad;
   @state() private accessor tools = keptTools.read();
-  @state() private accessor placed: PlacedDigit | undefined;
   @state() private accessor notice = '';
   @state() private accessor spoken = '';
   @state() private accessor isDropTarget = false;
+  private placed: PlacedDigit | undefined;
   private sketch: Sketch | undefined;
   private readonly reading = new PadReading(this);
   private readonly explaining = new Explaining(this);
   private settled: ReturnType<typeof setTimeout> | undefined;
+  private late: ReturnType<typeof setTimeout> | undefined;
 
   constructor() {
     super();
@@ -126,9 +129,16 @@ export class DrawTab extends LabElement {
     this.placed = placeContent(content);
     const image = this.placed?.image;
     this.sketch = image && { strokes: content.image ? [] : content.strokes, image };
-    this.reading.show(image);
+    const isAsked = this.reading.show(image);
     this.explaining.show(image);
     this.notice = '';
+    // The image and its reading come in one frame: painting one before the other would hold up the question.
+    if (!isAsked) this.requestUpdate();
+    else this.late ??= setTimeout(() => this.stopWaiting(), patienceMs);
+  }
+
+  private stopWaiting(): void {
+    this.late = undefined;
     this.requestUpdate();
   }
 

@@ -221,7 +221,7 @@ export class Pad extends LitElement {
 
   private movePointer(event: PointerEvent): void {
     const [x, y] = this.pointOf(event);
-    this.ring = event.pointerType === 'touch' && !this.pointer ? undefined : { x, y };
+    if (this.tool === 'eraser') this.ring = event.pointerType === 'touch' && !this.pointer ? undefined : { x, y };
     if (this.pointer?.id !== event.pointerId) return;
     const coalesced = event.getCoalescedEvents();
     for (const each of coalesced.length > 0 ? coalesced : [event]) this.moveTo(this.pointOf(each));

@@ -47,14 +47,15 @@ export class PadReading implements ReactiveController {
     return this.image ? this.answer : { kind: 'empty' };
   }
 
-  /** What is on the pad now; `undefined` for nothing. */
-  show(image: Uint8Array | undefined): void {
+  /** What is on the pad now; `undefined` for nothing. Returns whether a reading of it was asked for, which updates the host. */
+  show(image: Uint8Array | undefined): boolean {
     // Lifting the pen, for one, changes nothing of what is read.
-    if (image && this.image && isSame(image, this.image)) return;
+    if (image && this.image && isSame(image, this.image)) return false;
     this.image = image;
     if (image) return this.ask(image);
     this.latest.cancel();
     this.answer = { kind: 'pending' };
+    return false;
   }
 
   hostUpdate(): void {
@@ -65,8 +66,10 @@ export class PadReading implements ReactiveController {
     if (this.image) this.ask(this.image);
   }
 
-  private ask(image: Uint8Array): void {
-    if (this.key !== undefined) this.latest.request(image);
+  private ask(image: Uint8Array): boolean {
+    if (this.key === undefined) return false;
+    this.latest.request(image);
+    return true;
   }
 
   private describe({ probabilities, position }: NonNullable<Result<LabContract, 'read'>>): Reading {
