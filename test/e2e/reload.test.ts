@@ -30,7 +30,7 @@ scenario(
     await page.getByRole('tab', { name: /^MNIST Lab/ }).click();
     await expect.poll(() => chosenTab(page), { timeout }).toBe('Evaluate');
     await openTab(page, 'Draw');
-    expect(await seen(page)).toBe(drawn);
+    await expect.poll(() => seen(page), { timeout }).toBe(drawn);
     await expect.poll(() => labText(page, 'mnist-reading-panel'), { timeout }).toMatch(/ 0 \d\d\.\d% sure/);
     await press(page, 'Pause');
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Paused in epoch/);
@@ -48,7 +48,7 @@ scenario(
 
     await editor.reload();
     await expect.poll(() => chosenTab(page), { timeout }).toBe('Draw');
-    expect(await seen(page)).toBe(drawn);
+    await expect.poll(() => seen(page), { timeout }).toBe(drawn);
     await openView(page);
     await expect.poll(() => statusTitle(page), { timeout }).toMatch(/^Interrupted in epoch \d+ of 20$/);
   },

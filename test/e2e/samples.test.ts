@@ -9,7 +9,8 @@ import { runCommand } from './workbench';
 
 const timeout = 30_000;
 
-scenario('image 1839 is found in Samples with why it is misread, then the next mistake, and images by label', async ({ page, probe, workspace }) => {
+scenario('image 1839 is found in Samples with why it is misread, then the next mistake, and images by label; the place outlives loading the window anew', async (editor) => {
+  const { page, probe, workspace } = editor;
   await openView(page);
   await probe.executeCommand('mnist.train');
   await runCommand(page, 'MNIST: Show Samples');
@@ -46,7 +47,32 @@ scenario('image 1839 is found in Samples with why it is misread, then the next m
   await fillInLab(page, 'Go to an index', '1839');
   await pressInLab(page, 'Draw on It');
   await expect.poll(() => labText(page, 'mnist-reading-panel'), { timeout }).toMatch(/ 8 \d\d\.\d% sure/);
+
+  await openTab(page, 'Samples');
+  await scrollGallery(page, 4400);
+  await editor.reload();
+  await expect.poll(() => labText(page, '.shown'), { timeout }).toBe('10,000 images');
+  await expect.poll(() => scrolledTo(page), { timeout }).toBe(4400);
+  await expect.poll(() => picked(page), { timeout }).toMatch(/^Test #1839 /);
 });
+
+/** Scrolls the gallery of Samples, once it is long enough, and waits until it has rested there and that is kept. */
+async function scrollGallery(page: Page, top: number): Promise<void> {
+  const lab = await tabPage(page);
+  await expect.poll(() => lab.locator('mnist-gallery .scroller').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight), { timeout }).toBeGreaterThan(top);
+  await lab.locator('mnist-gallery').evaluate(
+    (gallery, to) =>
+      new Promise((resolve) => {
+        gallery.addEventListener('rest', resolve, { once: true });
+        gallery.shadowRoot?.querySelector('.scroller')?.scrollTo({ top: to, behavior: 'instant' });
+      }),
+    top,
+  );
+}
+
+async function scrolledTo(page: Page): Promise<number> {
+  return (await tabPage(page)).locator('mnist-gallery .scroller').evaluate(({ scrollTop }) => scrollTop);
+}
 
 function samples(page: Page): Promise<string> {
   return labText(page, 'mnist-samples-tab');
