@@ -16,3 +16,13 @@ export function stopOnInterrupt(stop: () => void): () => void {
     for (const signal of signals) process.off(signal, onInterrupt);
   };
 }
+
+/** Takes it as a request to end, once, when whoever read a stream has gone, as `head` in `mnist train | head` does. */
+export function endWithReader(stream: NodeJS.WritableStream): void {
+  let hasGone = false;
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    if (!hasGone) process.kill(process.pid, 'SIGTERM');
+    hasGone = true;
+  });
+}

@@ -10,6 +10,7 @@ import { evaluate, type EvaluateOptions } from './evaluate';
 import { exitCode } from './exitCode';
 import { exportCheckpoint, type ExportOptions } from './export';
 import { findRate, type FindRateOptions } from './findRate';
+import { endWithReader } from './interrupts';
 import { createOutput } from './output';
 import { predict, type PredictOptions } from './predict';
 import { resume, type ResumeOptions } from './resume';
@@ -17,7 +18,7 @@ import { train, type TrainOptions } from './train';
 import { scheduleNames } from './trainEdits';
 
 const threadsHelp = 'threads of the engine; 0 leaves the choice to it';
-const checkpointHelp = 'a .safetensors or .pth file, or the id or folder of a run, of which the last checkpoint is taken';
+const checkpointHelp = 'a .safetensors or .pth file, or the id or folder of a run, of which the last checkpoint is taken; the best, where it ended early';
 
 const exportHelp = `
 pth          a state dict for torch.load(FILE, weights_only=True)
@@ -173,6 +174,7 @@ function number(text: string): number {
   return value;
 }
 
+endWithReader(process.stdout);
 void main(process.argv).then((code) => {
   process.exitCode = code;
 });

@@ -100,6 +100,16 @@ describe('train', () => {
     expect((await runProgram(folder, 'evaluate', file, '--json')).code).toBe(0);
   });
 
+  it('stops and saves when nobody reads any longer what it says', async () => {
+    const { child, ended } = startProgram(folder, ['train', '--engine', 'wasm', '--epochs', '5000', '--out', 'unheard']);
+    child.stdout?.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('Epoch [1]')) child.stdout?.destroy();
+    });
+    expect(await ended).toMatchObject({ code: 130, stderr: '' });
+    const [name = ''] = readdirSync(join(folder, 'unheard'));
+    expect(JSON.parse(readFileSync(join(folder, 'unheard', name, 'run.json'), 'utf8'))).toMatchObject({ status: 'stopped' });
+  });
+
   it('ends at once at a second Ctrl-C', async () => {
     const { child, ended } = startProgram(folder, ['train', '--engine', 'wasm', '--epochs', '5000', '--out', 'twice']);
     child.stdout?.on('data', (chunk: Buffer) => {
@@ -116,6 +126,14 @@ describe('evaluate', () => {
     const [summary] = objectsOf(await runProgram(folder, 'evaluate', checkpoint(), '--split', 'validation', '--engine', 'wasm', '--json'));
     expect(summary?.['accuracy']).toBe(ofType(trained, 'epoch')[20]?.['valAccuracy']);
     expect(summary?.['loss']).toBeCloseTo(Number(ofType(trained, 'epoch')[20]?.['valLoss']), 6);
+  });
+
+  it('takes of a run that ended early the best checkpoint, which train tested', async () => {
+    const how = ['--optimizer', 'adam', '--learning-rate', '0.01', '--patience', '1', '--epochs', '40', '--out', 'early'];
+    const trainedEarly = await runProgram(folder, 'train', '--engine', 'wasm', '--json', ...how);
+    const [name = ''] = readdirSync(join(folder, 'early'));
+    const [summary] = objectsOf(await runProgram(folder, 'evaluate', join('early', name), '--engine', 'wasm', '--json'));
+    expect(summary?.['accuracy']).toBe(ofType(trainedEarly, 'summary')[0]?.['accuracy']);
   });
 
   it('finds on the test set what train found at its end, by the id of the run', async () => {
