@@ -1,14 +1,16 @@
 // What the recipes reach: each trained with several seeds in the terminal program, as a user would.
 //
-// Usage: npm run bench:recipes -- [RECIPE ...] [--seeds 5] [--engine wasm] [--threads 0] [--drawings]. All recipes but the notebook's
-// unless some are named. With --drawings it also reads the strokes of penDigits.mjs, which nothing was ever trained on.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// Usage: npm run bench:recipes -- [RECIPE ...] [--seeds 5] [--engine wasm] [--threads 0] [--drawings] [--pytorch]. All recipes but the
+// notebook's unless some are named. With --drawings it also reads the strokes of penDigits.mjs, which nothing was ever trained on.
+// With --pytorch, after each run PyTorch trains the recipe too, by the script that "Copy as PyTorch Script" gives, with as many
+// threads, which then must be given; MNIST_PYTHON names the Python that has it (default python3).
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
-import { root } from './bundle.mjs';
+import { dataFolder, prepareProgram, root } from './bundle.mjs';
 import { penDigitsFile } from './penDigits.mjs';
 
 const { values, positionals } = parseArgs({
@@ -18,25 +20,33 @@ const { values, positionals } = parseArgs({
     engine: { type: 'string', default: 'wasm' },
     threads: { type: 'string', default: '0' },
     drawings: { type: 'boolean', default: false },
+    pytorch: { type: 'boolean', default: false },
   },
 });
+if (values.pytorch && values.threads === '0') throw new Error('With --pytorch say how many --threads both may have');
 const program = path.join(root, 'dist', 'cli.js');
 const known = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).contributes.configuration.properties['mnist.recipe'].enum;
 const recipes = positionals.length > 0 ? positionals : known.filter((id) => id !== 'notebook');
 const seeds = Array.from({ length: Number(values.seeds) }, (_, index) => index + 1);
 const drawings = values.drawings ? penDigitsFile() : undefined;
+const scriptWriter = values.pytorch ? await prepareProgram('pytorchScript') : undefined;
 const folder = mkdtempSync(path.join(tmpdir(), 'mnist-recipes-'));
 
 try {
   for (const recipe of recipes) {
-    const results = [];
+    const [ours, theirs] = [[], []];
     for (const seed of seeds) {
       const result = await train(recipe, seed);
       if (drawings) result.drawings = await readDrawings(result.run);
-      results.push(result);
-      console.log(`  ${recipe}, seed ${seed}: ${Object.entries(result).flatMap(([name, value]) => (typeof value === 'number' ? `${name} ${format(name, value)}` : [])).join(', ')}`);
+      ours.push(result);
+      console.log(`  ${recipe}, seed ${seed}: ${list(result)}`);
+      if (!scriptWriter) continue;
+      theirs.push(await trainInPytorch(recipe, seed));
+      console.log(`  PyTorch, seed ${seed}: ${list(theirs.at(-1))}`);
     }
-    console.log(`${recipe} on ${values.engine}, ${seeds.length} seeds: ${['validation', 'test', 'drawings', 'seconds'].flatMap((name) => (name in results[0] ? summarise(name, results) : [])).join(', ')}`);
+    console.log(`${recipe} on ${values.engine}, ${seeds.length} seeds: ${summary(ours)}`);
+    if (theirs.length === 0) continue;
+    console.log(`${recipe} in PyTorch, ${seeds.length} seeds: ${summary(theirs)}; of its time ours is ${(medianSeconds(ours) / medianSeconds(theirs)).toFixed(2)}`);
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -54,6 +64,24 @@ async function train(recipe, seed) {
   return result;
 }
 
+/** The same in PyTorch. `seconds` go from the start of Python to the last epoch's end. */
+async function trainInPytorch(recipe, seed) {
+  const script = path.join(folder, 'train.py');
+  writeFileSync(script, execFileSync(process.execPath, [scriptWriter, recipe, String(seed)]));
+  const started = performance.now();
+  const child = spawn(process.env.MNIST_PYTHON || 'python3', ['-u', script, dataFolder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, OMP_NUM_THREADS: values.threads },
+  });
+  const result = { validation: NaN, test: NaN, seconds: NaN };
+  await hearLines(child, (line) => {
+    const [, validation, test] = /val_acc: ([\d.]+)|^Test: .* accuracy ([\d.]+)/.exec(line) ?? [];
+    if (validation) Object.assign(result, { validation: Number(validation), seconds: (performance.now() - started) / 1000 });
+    if (test) result.test = Number(test);
+  });
+  return result;
+}
+
 /** The part of the pen's digits that a run's last checkpoint reads right. */
 async function readDrawings(run) {
   let accuracy = NaN;
@@ -63,22 +91,41 @@ async function readDrawings(run) {
   return accuracy;
 }
 
-/** Runs a verb of the terminal program and hands over what it says, line by line. */
+/** Runs a verb of the terminal program and hands over what it says. */
 async function mnist(words, hear) {
   const child = spawn(process.execPath, [program, ...words, '--engine', values.engine, '--threads', values.threads, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  for await (const line of createInterface({ input: child.stdout })) if (line.startsWith('{')) hear(JSON.parse(line));
-  const code = await ended;
-  if (code !== 0) throw new Error(`mnist ${words.join(' ')} ended with ${code}`);
+  await hearLines(child, (line) => {
+    if (line.startsWith('{')) hear(JSON.parse(line));
+  });
 }
 
-/** Mean and standard deviation; of seconds the median. */
+/** Hands over a program's lines until it has ended. Throws where that was with a fault. */
+async function hearLines(child, hear) {
+  const ended = new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  for await (const line of createInterface({ input: child.stdout })) hear(line);
+  const code = await ended;
+  if (code !== 0) throw new Error(`${child.spawnargs.join(' ')} ended with ${code}`);
+}
+
+function list(result) {
+  return ['validation', 'test', 'drawings', 'seconds'].flatMap((name) => (name in result ? `${name} ${format(name, result[name])}` : [])).join(', ');
+}
+
+/** Means and standard deviations; of seconds the median. */
+function summary(results) {
+  const shares = ['validation', 'test', 'drawings'].flatMap((name) => (name in results[0] ? summarise(name, results) : []));
+  return `${shares.join(', ')}, ${format('seconds', medianSeconds(results))} s`;
+}
+
 function summarise(name, results) {
   const numbers = results.map((result) => result[name]);
-  if (name === 'seconds') return `${format(name, numbers.toSorted((a, b) => a - b)[numbers.length >> 1])} s`;
   const mean = numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
   const deviation = Math.sqrt(numbers.reduce((sum, number) => sum + (number - mean) ** 2, 0) / Math.max(1, numbers.length - 1));
   return `${name} ${format(name, mean)} ± ${format(name, deviation)}`;
+}
+
+function medianSeconds(results) {
+  return results.map(({ seconds }) => seconds).toSorted((a, b) => a - b)[results.length >> 1];
 }
 
 function format(name, value) {
