@@ -41,7 +41,7 @@ export const recipes = {
   'cnn-best': {
     title: 'Fewest mistakes',
     description: 'A larger convolutional network, 10 epochs, and digits that are bent each time: the fewest mistakes, in minutes.',
-    configuration: complete('cnn-large', { optimizer: adam(0.003), schedule: { kind: 'oneCycle' }, rounds: [10], augmentation: augmentationChoices.strong }),
+    configuration: complete('cnn-large', { optimizer: adam(0.004), schedule: { kind: 'oneCycle' }, rounds: [10], labelSmoothing: 0.1, augmentation: augmentationChoices.strong }),
   },
   people: {
     title: "For people's drawings",
