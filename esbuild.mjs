@@ -32,6 +32,7 @@ const bundles = [
   { entry: 'src/extension/extension.ts', outfile: 'dist/extension.js', external: ['vscode'] },
   { entry: 'src/trainer/main.ts', outfile: 'dist/trainer.js', external: [] },
   { entry: 'src/trainer/wasmWorker.ts', outfile: 'dist/wasmWorker.js', external: [] },
+  { entry: 'src/trainer/bendingWorker.ts', outfile: 'dist/bendingWorker.js', external: [] },
   { entry: 'src/cli/main.ts', outfile: 'dist/cli.js', external: [], banner: '#!/usr/bin/env node' },
 ];
 

@@ -16,6 +16,7 @@ import type { Engine } from '../src/engine/engine';
 import { evaluationRows } from '../src/trainer/evaluation';
 import { RunControl } from '../src/trainer/runControl';
 import { sliceMs, TimeSlice } from '../src/trainer/timeSlice';
+import { trainingBatches } from '../src/trainer/trainingBatches';
 import { fit } from '../src/trainer/trainingLoop';
 import { openEngine, readTrainFile, trainSaved } from './trainingRun';
 
@@ -54,7 +55,7 @@ async function measureUnsaved(engine: Engine, dataset: Dataset, epochs: number):
   const split = splitRows(dataset.count, validationCount, seed);
   const nothing = () => Promise.resolve();
   const observer = { stepEnded: () => undefined, epochEnded: nothing, held: nothing, released: () => undefined, intervened: nothing };
-  await fit(model, { configuration, split, dataset, history: [] }, observer, new RunControl('full'), new TimeSlice(sliceMs), new AbortController().signal);
+  await fit(model, { configuration, split, dataset, batches: trainingBatches(configuration, dataset), history: [] }, observer, new RunControl('full'), new TimeSlice(sliceMs), new AbortController().signal);
   model.dispose();
   return took(epochs);
 }

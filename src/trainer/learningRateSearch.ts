@@ -25,7 +25,7 @@ export async function searchLearningRate(
   const { layers, seed, batchSize, validationCount } = configuration;
   const { train } = splitRows(dataset.count, validationCount, seed);
   const steps = stepsPerEpoch(train.length, batchSize);
-  const rowsOf = trainingBatches(configuration, dataset);
+  const batches = trainingBatches(configuration, dataset);
   const model = compileForTraining(engine, configuration, dataset);
   const slice = new TimeSlice(sliceMs);
   const losses: number[] = [];
@@ -37,7 +37,7 @@ export async function searchLearningRate(
       const place = step % steps;
       if (place === 0) order = shuffled(train, seed, purpose.shuffle, step / steps);
       const indices = order.subarray(place * batchSize, (place + 1) * batchSize);
-      const { loss } = model.step({ ...rowsOf(indices, step), learningRate: searchedRate(step), step });
+      const { loss } = model.step({ ...batches.rows(indices, step), learningRate: searchedRate(step), step });
       // What is no number is beyond every explosion, and cannot be drawn.
       if (!Number.isFinite(loss)) break;
       losses.push(loss);
@@ -49,6 +49,7 @@ export async function searchLearningRate(
       if (slice.isOver()) await slice.next();
     }
   } finally {
+    batches.dispose();
     model.dispose();
   }
   return signal.aborted ? undefined : losses;

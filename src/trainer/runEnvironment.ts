@@ -2,6 +2,7 @@ import type { Dataset } from '../core/dataset';
 import type { Engine } from '../engine/engine';
 import type { EventData, EventName, Result } from '../protocol/contract';
 import type { TrainerContract } from '../protocol/trainerContract';
+import type { StartBending } from './bendingThread';
 import type { LiveWeights } from './liveWeights';
 import type { RunControl } from './runControl';
 
@@ -17,6 +18,8 @@ export type Emit = <Name extends EventName<TrainerContract>>(name: Name, data: E
 export interface RunEnvironment extends RunHandle {
   readonly engine: Engine;
   readonly dataset: Dataset;
+  /** Where a thread may bend images ahead of the steps. */
+  readonly startBending?: StartBending | undefined;
   readonly keepCheckpoints: number;
   /** So often, within an epoch that lasts that long, what was learned is saved. */
   readonly saveIntervalMs: number;

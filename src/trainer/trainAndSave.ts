@@ -12,6 +12,7 @@ import type { RunStart } from './runStart';
 import { RunStates } from './runStates';
 import { StepReporter } from './stepReporter';
 import { sliceMs, TimeSlice } from './timeSlice';
+import { trainingBatches } from './trainingBatches';
 import { fit, type TrainingObserver } from './trainingLoop';
 
 /**
@@ -22,7 +23,7 @@ export async function trainAndSave(
   model: Model,
   { run, resumed }: RunStart,
   recorder: RunRecorder,
-  { control, live, dataset, saveIntervalMs, emit }: RunEnvironment,
+  { control, live, dataset, startBending, saveIntervalMs, emit }: RunEnvironment,
   signal: AbortSignal,
 ): Promise<RunEnd> {
   const { configuration } = run;
@@ -35,6 +36,7 @@ export async function trainAndSave(
     saved: (saved) => emit('checkpoint', saved),
     unsaved: (problem) => emit('unsaved', { problem }),
   });
+  const batches = trainingBatches(configuration, dataset, startBending);
   const states = new RunStates(model);
   const meter = new ProgressMeter(split.train.length * (epochs - start.epoch) - start.step * batchSize);
   const reporter = new StepReporter(start.epoch * epochSteps + start.step, (steps) => emit('steps', steps));
@@ -77,7 +79,7 @@ export async function trainAndSave(
   };
 
   try {
-    const task = { configuration, split, dataset, history: resumed?.history ?? [], start: resumed?.point };
+    const task = { configuration, split, dataset, batches, history: resumed?.history ?? [], start: resumed?.point };
     const end = await fit(model, task, observer, control, new TimeSlice(sliceMs), signal);
     reporter.flush();
     const problem = await saver.saveLast(states.takeInside(end));
@@ -89,6 +91,8 @@ export async function trainAndSave(
     await saver.saveLast(undefined);
     if (error instanceof UserError && error.code === 'diverged') return { phase: 'failed', problem: error.message };
     throw error;
+  } finally {
+    batches.dispose();
   }
 }
 

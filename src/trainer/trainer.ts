@@ -8,6 +8,7 @@ import { readMnist } from '../node/mnistFolder';
 import type { Handlers } from '../protocol/server';
 import type { EngineChoice } from '../protocol/schemas';
 import type { EngineReport, TrainerContract, Weights } from '../protocol/trainerContract';
+import { bendingStarter, type StartBending } from './bendingThread';
 import { CheckpointReader } from './checkpointReader';
 import { collectGarbage } from './collectGarbage';
 import { chooseEngine, openTensorflow, openWasm, type ChosenEngine, type Installation } from './engineChoice';
@@ -24,13 +25,18 @@ import { executeRun } from './runExecution';
 import type { RunStart } from './runStart';
 import { openStoredRun } from './storedRun';
 
+interface Opened extends ChosenEngine {
+  readonly inference: Inference;
+  readonly startBending: StartBending | undefined;
+}
+
 /** At most so much of the work within a long epoch is lost in a crash. */
 const defaultSaveIntervalMs = 30_000;
 
 /** What the process does for its host: answers to the calls of the contract, on one engine and at most one run. */
 export function createTrainer(installation: Installation, emit: Emit, saveIntervalMs = defaultSaveIntervalMs): Handlers<TrainerContract> {
   const datasets = new Map<DatasetFile, Promise<Dataset>>();
-  let opened: (ChosenEngine & { inference: Inference }) | undefined;
+  let opened: Opened | undefined;
   let run: RunHandle | undefined;
   let isSearching = false;
   const checkpoints = new CheckpointReader();
@@ -40,7 +46,7 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     open(request) {
       opened?.inference.dispose();
       const chosen = chooseEngine(request, installation, loadingTensorflow);
-      opened = { ...chosen, inference: new Inference(chosen.engine) };
+      opened = { ...chosen, inference: new Inference(chosen.engine), startBending: bendingStarter(installation.folder, request.threads) };
       return chosen.choice;
     },
 
@@ -89,8 +95,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     requireIdle();
     run = { control: new RunControl(pace), live: new LiveWeights() };
     try {
-      const { engine, choice } = requireEngine();
-      const environment = { ...run, engine, dataset: await dataset('train'), keepCheckpoints, saveIntervalMs, emit };
+      const { engine, choice, startBending } = requireEngine();
+      const environment = { ...run, engine, startBending, dataset: await dataset('train'), keepCheckpoints, saveIntervalMs, emit };
       return await executeRun(await begin(choice), environment, signal);
     } finally {
       run = undefined;
@@ -118,7 +124,7 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     if (isSearching) throw new UserError('already-searching', 'A learning rate is being searched for. Stop that first, or wait for its end.');
   }
 
-  function requireEngine(): ChosenEngine & { inference: Inference } {
+  function requireEngine(): Opened {
     if (!opened) throw new Error('no engine was opened');
     return opened;
   }

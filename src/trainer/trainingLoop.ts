@@ -11,13 +11,14 @@ import type { LabelledImages, Model, StepResult } from '../engine/engine';
 import { evaluateIndices, evaluationRows } from './evaluation';
 import type { RunControl } from './runControl';
 import type { TimeSlice } from './timeSlice';
-import { trainingBatches } from './trainingBatches';
+import type { TrainingBatches } from './trainingBatches';
 
 export interface TrainingTask {
   readonly configuration: RunConfiguration;
   readonly split: Split;
   /** The whole train file, which the model has too. */
   readonly dataset: LabelledImages;
+  readonly batches: TrainingBatches;
   /** Of the epochs before the start, epoch 0 first. */
   readonly history: readonly EpochRecord[];
   /** Where the model is already; absent for one that was not trained yet. */
@@ -44,14 +45,13 @@ export interface TrainingObserver {
  */
 export async function fit(
   model: Model,
-  { configuration, split, dataset, history, start }: TrainingTask,
+  { configuration, split, dataset, batches, history, start }: TrainingTask,
   observer: TrainingObserver,
   control: RunControl,
   slice: TimeSlice,
   signal: AbortSignal,
 ): Promise<TrainingPoint> {
   const { batchSize, seed, layers } = configuration;
-  const rowsOf = trainingBatches(configuration, dataset);
   const interventions = [...configuration.interventions];
   const epochs = totalEpochs(configuration);
   const steps = stepsPerEpoch(split.train.length, batchSize);
@@ -63,6 +63,7 @@ export async function fit(
   for (let epoch = first.epoch; epoch < epochs; epoch++) {
     if (stopsEarly(configuration, records)) return epochStart(epoch);
     const order = shuffled(split.train, seed, purpose.shuffle, epoch);
+    const indicesOf = (step: number) => order.subarray(step * batchSize, (step + 1) * batchSize);
     const from = epoch === first.epoch ? first : epochStart(epoch);
     let { lossSum, correct } = from.sums;
     // Moved on by every hold, so that the time since then is the time of training.
@@ -72,9 +73,10 @@ export async function fit(
     for (let step = from.step; step < steps; step++) {
       startedMs += await obeyControl(point(step));
       if (signal.aborted) return point(step);
-      const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
+      const indices = indicesOf(step);
       const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone, steps);
-      const result = model.step({ ...rowsOf(indices, stepsDone), learningRate, step: stepsDone++ });
+      const rows = batches.rows(indices, stepsDone, indicesOf(step + 1));
+      const result = model.step({ ...rows, learningRate, step: stepsDone++ });
       if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
       // The last batch may be short: weighting each batch by its rows gives every image the same weight.
       lossSum += result.loss * indices.length;

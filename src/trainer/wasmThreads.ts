@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { StartWorker } from '../engine/wasm/threads/sharedTeam';
+import { startWorker } from './workerThread';
 
 const mostThreads = 8;
 
@@ -12,18 +12,5 @@ export function wasmThreadCount(asked: number, cores = availableParallelism()): 
 
 /** Starts workers with the program `wasmWorker.js` of a folder. They end with their model, and with the process. */
 export function wasmWorkerStarter(folder: string): StartWorker {
-  return (workerData, onEnd) => {
-    // The parent's own flags (an --inspect, say) are not meant for it.
-    const worker = new Worker(path.resolve(folder, 'wasmWorker.js'), { workerData, execArgv: [] });
-    let isEnding = false;
-    worker.once('error', (error: unknown) => onEnd(error instanceof Error ? error.message : String(error)));
-    worker.once('exit', (code) => isEnding || onEnd(`its worker ended with code ${code}`));
-    worker.unref();
-    return {
-      terminate() {
-        isEnding = true;
-        void worker.terminate();
-      },
-    };
-  };
+  return (workerData, onEnd) => startWorker(path.resolve(folder, 'wasmWorker.js'), workerData, onEnd);
 }

@@ -9,6 +9,7 @@ import { createWasmEngine } from '../../src/engine/wasm/wasmEngine';
 import { readMnist } from '../../src/node/mnistFolder';
 import { RunControl } from '../../src/trainer/runControl';
 import { TimeSlice } from '../../src/trainer/timeSlice';
+import { trainingBatches } from '../../src/trainer/trainingBatches';
 import { fit, type TrainingObserver } from '../../src/trainer/trainingLoop';
 import { loadWasmKernels } from '../../src/trainer/wasmKernels';
 import { installedTensorflow, tensorflowEngine } from '../engine/tensorflowForTests';
@@ -52,5 +53,5 @@ export async function fitNotebook(model: Model, seed: number, observer: Partial<
   const configuration = { ...configurationOf('notebook', seed, { epochs }), ...others };
   const dataset = await trainData;
   const split = splitRows(dataset.count, configuration.validationCount, seed);
-  return fit(model, { configuration, split, dataset, history: [] }, { ...silentObserver, ...observer }, control, new TimeSlice(5), signal);
+  return fit(model, { configuration, split, dataset, batches: trainingBatches(configuration, dataset), history: [] }, { ...silentObserver, ...observer }, control, new TimeSlice(5), signal);
 }

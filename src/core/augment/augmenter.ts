@@ -51,16 +51,14 @@ export class Augmenter {
   /** Images `[n, 784]` made of `rows` of a dataset `[N, 784]` with its labels `[N]`, for a step of the run, counted from 0. */
   augment(images: Uint8Array, labels: Uint8Array, rows: Int32Array, step: number): Uint8Array {
     const augmented = new Uint8Array(rows.length * pixelCount);
-    rows.forEach((row, position) => {
-      drawNumbers(this.numbers, this.seed, step, position);
-      const image = images.subarray(row * pixelCount, (row + 1) * pixelCount);
-      this.bend(image, labels[row] ?? 0, augmented.subarray(position * pixelCount, (position + 1) * pixelCount));
-    });
+    rows.forEach((row, position) => this.bend(imageAt(images, row), labels[row] ?? 0, step, position, imageAt(augmented, position)));
     return augmented;
   }
 
-  private bend(image: Uint8Array, label: number, target: Uint8Array): void {
+  /** The image `[784]` at a position of a step's batch, into `target`. */
+  bend(image: Uint8Array, label: number, step: number, position: number, target: Uint8Array): void {
     const { numbers } = this;
+    drawNumbers(numbers, this.seed, step, position);
     const { shift, elastic, placed } = this.augmentation;
     const source = this.ink(image, label);
     const map = this.affineMap();
@@ -122,6 +120,11 @@ export class Augmenter {
       }
     }
   }
+}
+
+/** One of images `[n, 784]`, where it lies. */
+export function imageAt(images: Uint8Array, index: number): Uint8Array {
+  return images.subarray(index * pixelCount, (index + 1) * pixelCount);
 }
 
 function clampToImage(place: number): number {
