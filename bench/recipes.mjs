@@ -1,11 +1,12 @@
 // What the recipes reach: each trained with several seeds in the terminal program, as a user would.
 //
-// Usage: npm run bench:recipes -- [RECIPE ...] [--seeds 5] [--engine wasm] [--threads 0] [--drawings] [--pytorch]. All recipes but the
-// notebook's unless some are named. With --drawings it also reads the strokes of penDigits.mjs, which nothing was ever trained on.
-// With --pytorch, after each run PyTorch trains the recipe too, by the script that "Copy as PyTorch Script" gives, with as many
-// threads, which then must be given; MNIST_PYTHON names the Python that has it (default python3).
+// Usage: npm run bench:recipes -- [RECIPE ...] [--seeds 5] [--engine wasm] [--threads 0] [--drawings] [--pytorch] [--epochs N]. All
+// recipes but the notebook's unless some are named. With --drawings it also reads the strokes of penDigits.mjs, which nothing was
+// ever trained on. With --pytorch, after each run PyTorch trains the recipe too, by the script that "Copy as PyTorch Script" gives,
+// with as many threads, which then must be given; MNIST_PYTHON names the Python that has it (default python3). --epochs is for a
+// quick look at times and memory.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -21,9 +22,11 @@ const { values, positionals } = parseArgs({
     threads: { type: 'string', default: '0' },
     drawings: { type: 'boolean', default: false },
     pytorch: { type: 'boolean', default: false },
+    epochs: { type: 'string' },
   },
 });
 if (values.pytorch && values.threads === '0') throw new Error('With --pytorch say how many --threads both may have');
+if (values.pytorch && values.epochs) throw new Error('The script for PyTorch has the epochs of the recipe');
 const program = path.join(root, 'dist', 'cli.js');
 const known = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')).contributes.configuration.properties['mnist.recipe'].enum;
 const recipes = positionals.length > 0 ? positionals : known.filter((id) => id !== 'notebook');
@@ -52,16 +55,29 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Trains once. `seconds` go from the start of the program to the last epoch's end, the loading of the dataset included. */
+/**
+ * Trains once. `seconds` go from the start of the program to the last epoch's end, the loading of the dataset included. `memory` is
+ * the most that the trainer was resident with until then, in MB, where the system has /proc.
+ */
 async function train(recipe, seed) {
   const started = performance.now();
   const result = { run: '', validation: NaN, test: NaN, seconds: NaN };
-  await mnist(['train', '--recipe', recipe, '--seed', String(seed), '--out', folder], (line) => {
+  const shorter = values.epochs ? ['--epochs', values.epochs] : [];
+  await mnist(['train', '--recipe', recipe, '--seed', String(seed), '--out', folder, ...shorter], (line, pid) => {
     if (line.type === 'start') result.run = path.join(folder, line.run);
-    if (line.type === 'epoch') Object.assign(result, { validation: line.valAccuracy, seconds: (performance.now() - started) / 1000 });
+    if (line.type === 'epoch') Object.assign(result, { validation: line.valAccuracy, seconds: (performance.now() - started) / 1000, ...peakMemory(pid) });
     if (line.type === 'summary') result.test = line.accuracy;
   });
   return result;
+}
+
+/** Of the program's trainer, its only child. */
+function peakMemory(pid) {
+  const children = `/proc/${pid}/task/${pid}/children`;
+  if (!existsSync(children)) return {};
+  const status = readFileSync(`/proc/${readFileSync(children, 'utf8').trim()}/status`, 'utf8');
+  const [, kibibytes] = /^VmHWM:\s+(\d+) kB$/m.exec(status);
+  return { memory: (kibibytes * 1024) / 1e6 };
 }
 
 /** The same in PyTorch. `seconds` go from the start of Python to the last epoch's end. */
@@ -95,7 +111,7 @@ async function readDrawings(run) {
 async function mnist(words, hear) {
   const child = spawn(process.execPath, [program, ...words, '--engine', values.engine, '--threads', values.threads, '--json'], { stdio: ['ignore', 'pipe', 'inherit'] });
   await hearLines(child, (line) => {
-    if (line.startsWith('{')) hear(JSON.parse(line));
+    if (line.startsWith('{')) hear(JSON.parse(line), child.pid);
   });
 }
 
@@ -108,13 +124,14 @@ async function hearLines(child, hear) {
 }
 
 function list(result) {
-  return ['validation', 'test', 'drawings', 'seconds'].flatMap((name) => (name in result ? `${name} ${format(name, result[name])}` : [])).join(', ');
+  return ['validation', 'test', 'drawings', 'seconds', 'memory'].flatMap((name) => (name in result ? `${name} ${format(name, result[name])}` : [])).join(', ');
 }
 
-/** Means and standard deviations; of seconds the median. */
+/** Means and standard deviations; of seconds the median, of memory the most. */
 function summary(results) {
   const shares = ['validation', 'test', 'drawings'].flatMap((name) => (name in results[0] ? summarise(name, results) : []));
-  return `${shares.join(', ')}, ${format('seconds', medianSeconds(results))} s`;
+  const memory = 'memory' in results[0] ? `, ${Math.max(...results.map((result) => result.memory)).toFixed(0)} MB` : '';
+  return `${shares.join(', ')}, ${format('seconds', medianSeconds(results))} s${memory}`;
 }
 
 function summarise(name, results) {
@@ -129,5 +146,5 @@ function medianSeconds(results) {
 }
 
 function format(name, value) {
-  return value.toFixed(name === 'seconds' ? 1 : 4);
+  return value.toFixed({ seconds: 1, memory: 0 }[name] ?? 4);
 }

@@ -59,16 +59,17 @@ export class SharedBatch {
     }
   }
 
-  /** Works until the whole batch is bent, and copies it. `undefined` where the others make no progress for `patienceMs`. */
-  take(patienceMs: number): Uint8Array | undefined {
+  /** Works until the whole batch is bent, and copies it to `target`. False where the others make no progress for `patienceMs`. */
+  take(target: Uint8Array, patienceMs: number): boolean {
     this.work();
     const tasks = this.taskCount();
     for (let done = this.tickets.done(); done < tasks; done = this.tickets.done()) {
       this.tickets.awaitDone(done, patienceMs);
-      if (this.tickets.done() === done) return undefined;
+      if (this.tickets.done() === done) return false;
     }
     const [, rows = 0] = this.sizes;
-    return this.bent.slice(0, rows * pixelCount);
+    target.set(this.bent.subarray(0, rows * pixelCount));
+    return true;
   }
 
   private taskRows(): number {

@@ -2,6 +2,7 @@ import { Augmenter } from '../core/augment/augmenter';
 import type { Augmentation } from '../core/augmentation';
 import type { RunConfiguration } from '../core/configuration';
 import { gather } from '../core/gather';
+import { pixelCount } from '../core/layers';
 import type { LabelledImages, Rows } from '../engine/engine';
 import type { StartBending } from './bendingThread';
 import { SharedBatch, sharedBatchBytes } from './sharedBatch';
@@ -11,7 +12,7 @@ import type { RunningWorker } from './workerThread';
 export interface TrainingBatches {
   /**
    * By the step's rows of the dataset and its number, counted over the whole run from 0. `next` are the rows of the step after
-   * it, where that is known: they may be bent in the meantime.
+   * it, where that is known: they may be bent in the meantime. What it returns is good until the next call.
    */
   rows(indices: Int32Array, step: number, next?: Int32Array): Rows;
   dispose(): void;
@@ -32,6 +33,7 @@ const usualPatienceMs = 5000;
 
 export class BentBatches implements TrainingBatches {
   private readonly augmenter: Augmenter;
+  private readonly bent: Uint8Array;
   private ahead: { readonly batch: SharedBatch; readonly worker: RunningWorker } | undefined;
   /** The step whose images were put up for bending. */
   private stepAhead: number | undefined;
@@ -45,6 +47,7 @@ export class BentBatches implements TrainingBatches {
     private readonly patienceMs = usualPatienceMs,
   ) {
     this.augmenter = new Augmenter(augmentation, seed);
+    this.bent = new Uint8Array(maxRows * pixelCount);
     if (!startBending) return;
     const buffer = new SharedArrayBuffer(sharedBatchBytes(maxRows));
     this.ahead = { batch: new SharedBatch(buffer, maxRows, this.augmenter), worker: startBending({ buffer, maxRows, augmentation, seed }) };
@@ -52,12 +55,15 @@ export class BentBatches implements TrainingBatches {
 
   rows(indices: Int32Array, step: number, next?: Int32Array): LabelledImages {
     const { images, labels } = this.dataset;
-    const bent = this.takeAhead(step);
+    // A new one for every step would be a hundred megabytes of rubbish before anything collects it.
+    const bent = this.bent.subarray(0, indices.length * pixelCount);
+    const isBent = this.takeAhead(step, bent);
     if (next && next.length > 0) {
       this.ahead?.batch.offer(this.dataset, next, step + 1);
       this.stepAhead = step + 1;
     }
-    return { images: bent ?? this.augmenter.augment(images, labels, indices, step), labels: gather(labels, indices, new Uint8Array(indices.length)) };
+    if (!isBent) this.augmenter.augment(images, labels, indices, step, bent);
+    return { images: bent, labels: gather(labels, indices, new Uint8Array(indices.length)) };
   }
 
   dispose(): void {
@@ -66,11 +72,11 @@ export class BentBatches implements TrainingBatches {
     this.ahead = undefined;
   }
 
-  private takeAhead(step: number): Uint8Array | undefined {
-    if (step !== this.stepAhead) return undefined;
-    const bent = this.ahead?.batch.take(this.patienceMs);
+  private takeAhead(step: number, target: Uint8Array): boolean {
+    if (!this.ahead || step !== this.stepAhead) return false;
+    const isBent = this.ahead.batch.take(target, this.patienceMs);
     // A thread that ended in a task left images that nobody bends any longer; the batch cannot be used again.
-    if (!bent) this.dispose();
-    return bent;
+    if (!isBent) this.dispose();
+    return isBent;
   }
 }

@@ -48,11 +48,10 @@ export class Augmenter {
     this.numbers = new Float32Array(place.field + (augmentation.elastic > 0 ? fieldNumbers : 0));
   }
 
-  /** Images `[n, 784]` made of `rows` of a dataset `[N, 784]` with its labels `[N]`, for a step of the run, counted from 0. */
-  augment(images: Uint8Array, labels: Uint8Array, rows: Int32Array, step: number): Uint8Array {
-    const augmented = new Uint8Array(rows.length * pixelCount);
-    rows.forEach((row, position) => this.bend(imageAt(images, row), labels[row] ?? 0, step, position, imageAt(augmented, position)));
-    return augmented;
+  /** Images `[n, 784]`, in `target`, made of `rows` of a dataset `[N, 784]` with its labels `[N]`, for a step of the run, counted from 0. */
+  augment(images: Uint8Array, labels: Uint8Array, rows: Int32Array, step: number, target: Uint8Array = new Uint8Array(rows.length * pixelCount)): Uint8Array {
+    rows.forEach((row, position) => this.bend(imageAt(images, row), labels[row] ?? 0, step, position, imageAt(target, position)));
+    return target;
   }
 
   /** The image `[784]` at a position of a step's batch, into `target`. */
