@@ -1,7 +1,7 @@
 import { imageAt, type Augmenter } from '../core/augment/augmenter';
 import { gather } from '../core/gather';
 import { pixelCount } from '../core/layers';
-import { ticketBytes, ticketsAt } from '../engine/tickets';
+import { ticketBytes, ticketsAt, type Tickets } from '../engine/tickets';
 import type { LabelledImages } from '../engine/engine';
 
 /** Images of a task: enough of them that drawing it is no work beside, few enough that threads end together. */
@@ -20,7 +20,7 @@ export function sharedBatchBytes(maxRows: number): number {
  * images each. Which thread bends an image is not seen in the result.
  */
 export class SharedBatch {
-  readonly tickets;
+  readonly tickets: Tickets;
   private readonly sizes: Float64Array;
   private readonly images: Uint8Array;
   private readonly bent: Uint8Array;
