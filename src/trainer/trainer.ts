@@ -135,7 +135,8 @@ export function createTrainer(installation: Installation, emit: Emit, saveInterv
     if (known) return known;
     const reading = readMnist(join(installation.folder, 'dataset'), half);
     datasets.set(half, reading);
-    reading.catch(() => datasets.delete(half));
+    // Unpacking leaves tens of megabytes that nothing holds.
+    reading.then(collectGarbage, () => datasets.delete(half));
     return reading;
   }
 
