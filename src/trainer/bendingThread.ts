@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Augmenter } from '../core/augment/augmenter';
 import type { Augmentation } from '../core/augmentation';
+import type { RunningWorker } from '../engine/wasm/threads/sharedTeam';
 import { SharedBatch } from './sharedBatch';
-import { startWorker, type RunningWorker } from './workerThread';
+import { startWorker } from './workerThread';
 
 /** What the thread is started with; all of it can be sent to one. */
 export interface BendingData {

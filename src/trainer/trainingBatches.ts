@@ -4,9 +4,9 @@ import type { RunConfiguration } from '../core/configuration';
 import { gather } from '../core/gather';
 import { pixelCount } from '../core/layers';
 import type { LabelledImages, Rows } from '../engine/engine';
+import type { RunningWorker } from '../engine/wasm/threads/sharedTeam';
 import type { StartBending } from './bendingThread';
 import { SharedBatch, sharedBatchBytes } from './sharedBatch';
-import type { RunningWorker } from './workerThread';
 
 /** What steps learn from: the images themselves, or bent ones. */
 export interface TrainingBatches {

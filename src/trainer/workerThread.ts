@@ -1,8 +1,5 @@
 import { Worker } from 'node:worker_threads';
-
-export interface RunningWorker {
-  terminate(): void;
-}
+import type { RunningWorker } from '../engine/wasm/threads/sharedTeam';
 
 /** Starts a program as a thread that does not keep the process alive. `onEnd` hears once, where it fails or ends by itself, how. */
 export function startWorker(program: string, workerData: unknown, onEnd: (reason: string) => void): RunningWorker {
