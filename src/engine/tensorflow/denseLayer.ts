@@ -1,20 +1,16 @@
 import { pictureSize, type PlacedDense } from '../../core/layers';
-import type { Edge, Graph } from './graph';
 import type { LayerInput, LayerPass } from './layerPass';
 import { DataType } from './savedModelFile';
 import { variableOf } from './variables';
 
 const float32 = { type: DataType.float32 };
 
-/** Up to so many outputs are multiplied the other way round. */
-const fewOutputs = 32;
-
 /** `y = x Wᵀ + b`, with the picture before it flattened; its ReLU is `addRelu`'s. */
-export function addDenseLayer({ name, outputs, flattened }: PlacedDense, { graph, variables, input }: LayerInput): LayerPass {
+export function addDenseLayer({ name, flattened }: PlacedDense, { graph, variables, input }: LayerInput): LayerPass {
   const weight = variableOf(variables, `${name}.weight`);
   const bias = variableOf(variables, `${name}.bias`);
   const rows = flattened ? graph.reshape(input.edge, [-1, pictureSize(flattened)]) : input.edge;
-  const product = multiplyByTransposed(graph, rows, weight.value, outputs);
+  const product = graph.matMul(rows, weight.value, 'b');
   const scaled = input.scale === undefined ? product : graph.multiply(product, input.scale);
   const output = graph.add('BiasAdd', [scaled, bias.value], { T: float32 });
   return {
@@ -33,9 +29,4 @@ export function addDenseLayer({ name, outputs, flattened }: PlacedDense, { graph
       };
     },
   };
-}
-
-/** `x Wᵀ`. With few outputs, TensorFlow is faster at `W xᵀ`, `[outputs, n]`, which is then transposed. */
-function multiplyByTransposed(graph: Graph, rows: Edge, weight: Edge, outputs: number): Edge {
-  return outputs <= fewOutputs ? graph.transpose(graph.matMul(weight, rows, 'b')) : graph.matMul(rows, weight, 'b');
 }

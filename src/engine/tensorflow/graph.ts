@@ -73,8 +73,8 @@ export class Graph {
     return this.add('Reshape', [value, this.integers([shape.length], shape)], { T: float32, Tshape: int32 });
   }
 
-  /** Swaps axes, the two of a matrix where none are named. */
-  transpose(value: Edge, axes: readonly number[] = [1, 0]): Edge {
+  /** Puts the axes into another order. */
+  transpose(value: Edge, axes: readonly number[]): Edge {
     return this.add('Transpose', [value, this.integers([axes.length], axes)], { T: float32, Tperm: int32 });
   }
 }
