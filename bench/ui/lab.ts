@@ -5,7 +5,7 @@ import type { Editor } from '../../test/e2e/editor';
 import { waitFor } from '../../test/e2e/waitFor';
 import { labFrame } from '../../test/e2e/webviews';
 
-/** What is changed of the notebook's recipe. */
+/** What is changed of the recipe. */
 export interface RunChanges {
   readonly epochs: number;
   readonly batchSize?: number;
@@ -18,8 +18,15 @@ export async function openLab({ page, probe }: Editor, command: 'mnist.openLab' 
 }
 
 /** Starts a run and returns as soon as it trains. */
-export async function startRun({ probe }: Editor, lab: Frame, changes: RunChanges): Promise<void> {
-  await lab.evaluate((fields) => document.querySelector<LabApp>('mnist-lab')?.store.client.call('changeNextRun', fields), changes);
+export async function startRun({ probe }: Editor, lab: Frame, { recipe = 'notebook', ...changes }: RunChanges & { readonly recipe?: string }): Promise<void> {
+  await lab.evaluate(
+    async ({ recipe, changes }) => {
+      const client = document.querySelector<LabApp>('mnist-lab')?.store.client;
+      await client?.call('chooseRecipe', { recipe });
+      await client?.call('changeNextRun', changes);
+    },
+    { recipe, changes },
+  );
   // The command ends with the run; a failure is told in the window.
   void probe.executeCommand('mnist.train').catch(() => undefined);
   await waitForActivity(lab, 'training');

@@ -12,10 +12,10 @@ const aims = { idleMs: 8, trainingMs: 35, travelMs: 33, firstPointMs: 500, frame
 /** A frame that begins later than this after the one before had another left out between them, at 60 a second. */
 const missedFrameMs = 25;
 
-/** Times of the pad's readings, without a run and beside one. */
+/** Times of the pad's readings, without a run and beside one of each recipe. */
 export interface ReadingTimes {
   readonly idle: Latencies;
-  readonly training: Latencies;
+  readonly training: readonly { readonly recipe: string; readonly latencies: Latencies }[];
 }
 
 /** The slider over a run's checkpoints, with a drawing and with the gallery in sight. */
@@ -44,7 +44,7 @@ export interface MemoryState {
 
 export function formatReadings({ idle, training }: ReadingTimes): string[] {
   const row = (name: string, pick: (latencies: Latencies) => readonly Latency[], kind: keyof Latency) => {
-    const cells = [idle, training].flatMap((latencies) => {
+    const cells = [idle, ...training.map(({ latencies }) => latencies)].flatMap((latencies) => {
       const { p50, p95 } = distributionOf(pick(latencies).map((latency) => latency[kind]));
       return [p50.toFixed(1), p95.toFixed(1)];
     });
@@ -54,7 +54,7 @@ export function formatReadings({ idle, training }: ReadingTimes): string[] {
   const emptyCallsOf = (latencies: Latencies) => latencies.emptyCalls;
   return [
     ...formatTable(
-      ['From the last pointer event, ms', 'idle p50', 'p95', 'training p50', 'p95', ''],
+      ['From the last pointer event, ms', 'idle p50', 'p95', ...training.flatMap(({ recipe }) => [`${recipe} p50`, 'p95']), ''],
       [
         row('empty call, answered', emptyCallsOf, 'answeredMs'),
         row('probabilities, answered', readingsOf, 'answeredMs'),
@@ -63,7 +63,7 @@ export function formatReadings({ idle, training }: ReadingTimes): string[] {
       ],
     ),
     ...formatOverhead('idle', idle, aims.idleMs),
-    ...formatOverhead('while training', training, aims.trainingMs),
+    ...training.flatMap(({ recipe, latencies }) => formatOverhead(`while training ${recipe}`, latencies, aims.trainingMs)),
   ];
 }
 
@@ -122,8 +122,8 @@ export function formatBundles(bundles: readonly BundleSize[]): string[] {
 export function formatMemory(states: readonly MemoryState[]): string[] {
   const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
   return formatTable(
-    ['Memory, MB', 'window heap', 'nodes', 'host heap', 'trainer resident', ''],
-    states.map(({ when, memory }) => [when, megabytes(memory.windowBytes), String(memory.windowNodes), megabytes(memory.hostBytes), megabytes(memory.trainerBytes), '']),
+    ['Memory, MB', 'lab heap', 'nodes', 'host heap', 'trainer resident', ''],
+    states.map(({ when, memory }) => [when, megabytes(memory.labBytes), String(memory.labNodes), megabytes(memory.hostBytes), megabytes(memory.trainerBytes), '']),
   );
 }
 

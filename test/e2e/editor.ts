@@ -7,6 +7,7 @@ import { quietSettings, writeSettings } from '../../scripts/vscodeServer.mjs';
 import { HostProbe } from './hostProbe';
 import { PageMessages } from './pageMessages';
 import { waitForExit } from './trainerProcess';
+import { separateWebviews } from './webviewSites';
 import { runCommand } from './workbench';
 
 export interface EditorOptions {
@@ -20,6 +21,8 @@ export interface EditorOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Pixels of the screen to one of the page. */
   readonly scale?: number;
+  /** Each webview has a process of its own, as on the desktop. */
+  readonly ownSites?: boolean;
 }
 
 /** A window of VS Code as if it was never used before, with the packaged extension in it and an empty folder open. */
@@ -52,7 +55,7 @@ const quickRecipe = { 'mnist.recipe': 'notebook' };
 /** All lines of a run's log are in sight at once, each in a line of its own however long it is. */
 const wholeLog = { 'workbench.panel.opensMaximized': 'always', '[Log]': { 'editor.wordWrap': 'off' } };
 
-export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize, scale = 1 }: EditorOptions = {}): Promise<Editor> {
+export async function openEditor({ settings = {}, machineSettings = {}, withoutFolder = false, size = defaultSize, scale = 1, ownSites = false }: EditorOptions = {}): Promise<Editor> {
   const { origin, userDataFolder, logFile, socketWithoutFolder } = inject('vscode');
   const home = await mkdtemp(join(tmpdir(), 'mnist-e2e-'));
   const workspace = join(home, 'workspace');
@@ -116,6 +119,7 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     opened.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
     opened.on('pageerror', (error) => consoleLines.push(`uncaught: ${error.message}`));
     pageMessages.listen(opened);
+    if (ownSites) await separateWebviews(opened, origin);
     await opened.goto(address, { waitUntil: 'domcontentloaded', timeout: startMs });
     await opened.locator(workbench).waitFor({ timeout: startMs });
     await probe.ready();

@@ -29,6 +29,8 @@ declare module 'vitest' {
 }
 
 const browserArguments = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+/** A page that `separateWebviews` changed comes from nowhere, in the browser's eyes, and would have to ask before it may call this machine. */
+const localPages = '--disable-features=LocalNetworkAccessChecks';
 /** What a runner's environment may name must not reach the extension that is tested. */
 const noEngine = { MNIST_TENSORFLOW_PATH: '' };
 
@@ -61,7 +63,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const socketWithoutFolder = join(home, 'probe.sock');
   await writeSettings(userDataFolder, quietSettings);
   const server = await startServer({ userDataFolder, extensionsFolder, folder: home, logFile, env: { ...noEngine, HOST_PROBE_SOCKET: socketWithoutFolder } });
-  const browser = await chromium.launchServer({ executablePath, args: browserArguments });
+  const browser = await chromium.launchServer({ executablePath, args: [...browserArguments, localPages] });
   provide('vscode', { origin: new URL(server.url).origin, userDataFolder, logFile, socketWithoutFolder });
   provide('browser', browser.wsEndpoint());
   return async () => {

@@ -16,10 +16,13 @@ export type Reading =
   | { readonly kind: 'failed'; readonly problem: string };
 
 /**
- * Of the calls for one pad. While the pen moves there is an image a frame, and an answer may take longer than that: with one
- * call at a time, the last image would wait for the answer to the one before.
+ * Of the calls for one pad. While the pen moves there is an image a frame, and beside a run an answer may take two: with
+ * fewer calls, the last image would wait for the answer to one before.
  */
-const mostInFlight = 2;
+const mostInFlight = 3;
+
+/** Each image is read by the newest weights. That they moved on is a reason to ask again where it has not changed for so long. */
+const restMs = 100;
 
 interface Host extends ReactiveControllerHost {
   readonly store: LabStore;
@@ -30,6 +33,10 @@ export class PadReading implements ReactiveController {
   private image: Uint8Array | undefined;
   private answer: Reading = { kind: 'pending' };
   private key: string | undefined;
+  /** Pending for so long after the image changed. */
+  private rest: ReturnType<typeof setTimeout> | undefined;
+  /** The weights moved on in this time. */
+  private isStale = false;
 
   private readonly latest = new LatestCall<Uint8Array, Result<LabContract, 'read'>>(
     (image) => this.host.store.client.call('read', { image }),
@@ -52,6 +59,7 @@ export class PadReading implements ReactiveController {
     // Lifting the pen, for one, changes nothing of what is read.
     if (image && this.image && isSame(image, this.image)) return false;
     this.image = image;
+    this.beginRest();
     if (image) return this.ask(image);
     this.latest.cancel();
     this.answer = { kind: 'pending' };
@@ -63,7 +71,17 @@ export class PadReading implements ReactiveController {
     const key = state && weightsKey(state);
     if (key === this.key) return;
     this.key = key;
-    if (this.image) this.ask(this.image);
+    if (this.rest) this.isStale = true;
+    else if (this.image) this.ask(this.image);
+  }
+
+  private beginRest(): void {
+    clearTimeout(this.rest);
+    this.isStale = false;
+    this.rest = setTimeout(() => {
+      this.rest = undefined;
+      if (this.isStale && this.image) this.ask(this.image);
+    }, restMs);
   }
 
   private ask(image: Uint8Array): boolean {

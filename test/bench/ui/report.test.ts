@@ -6,16 +6,16 @@ const latency = (answeredMs: number, drawnMs: number) => ({ answeredMs, drawnMs 
 test('readings stand beside empty calls, with what they take longer and what was aimed at', () => {
   const idle = { readings: [latency(12, 20)], emptyCalls: [latency(6, 12)] };
   const training = { readings: [latency(50, 61)], emptyCalls: [latency(16, 25)] };
-  expect(formatReadings({ idle, training })).toEqual([
-    'From the last pointer event, ms  idle p50   p95  training p50   p95',
-    'empty call, answered                  6.0   6.0          16.0  16.0',
-    'probabilities, answered              12.0  12.0          50.0  50.0',
-    'empty call, next frame drawn         12.0  12.0          25.0  25.0',
-    'probabilities, drawn                 20.0  20.0          61.0  61.0',
+  expect(formatReadings({ idle, training: [{ recipe: 'fast99', latencies: training }] })).toEqual([
+    'From the last pointer event, ms  idle p50   p95  fast99 p50   p95',
+    'empty call, answered                  6.0   6.0        16.0  16.0',
+    'probabilities, answered              12.0  12.0        50.0  50.0',
+    'empty call, next frame drawn         12.0  12.0        25.0  25.0',
+    'probabilities, drawn                 20.0  20.0        61.0  61.0',
     "idle, drawn over the empty call's at p95, ms: 8.0, aim at most 8: holds",
     'idle, answered over the empty call at p95, ms: 6.0, aim at most 8: holds',
-    "while training, drawn over the empty call's at p95, ms: 36.0, aim at most 35: does not hold",
-    'while training, answered over the empty call at p95, ms: 34.0, aim at most 35: holds',
+    "while training fast99, drawn over the empty call's at p95, ms: 36.0, aim at most 35: does not hold",
+    'while training fast99, answered over the empty call at p95, ms: 34.0, aim at most 35: holds',
   ]);
 });
 
@@ -54,9 +54,9 @@ test('bundles in thousands of bytes', () => {
 });
 
 test('memory in millions of bytes', () => {
-  const memory = { windowBytes: 61_500_000, windowNodes: 2_000, hostBytes: 50_000_000, trainerBytes: 170_000_000 };
+  const memory = { labBytes: 61_500_000, labNodes: 2_000, hostBytes: 50_000_000, trainerBytes: 170_000_000 };
   expect(formatMemory([{ when: 'at first', memory }])).toEqual([
-    'Memory, MB  window heap  nodes  host heap  trainer resident',
-    'at first           61.5   2000       50.0             170.0',
+    'Memory, MB  lab heap  nodes  host heap  trainer resident',
+    'at first        61.5   2000       50.0             170.0',
   ]);
 });
