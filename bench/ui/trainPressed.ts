@@ -87,8 +87,9 @@ function watchChart({ clock, path, mostMs }: Watched): { readonly pointDrawn: Pr
     if (!chart || chart.width === 0) return false;
     const { data } = chart.getContext('2d')?.getImageData(0, 0, chart.width, chart.height) ?? { data: new Uint8ClampedArray() };
     for (let at = 0; at < data.length; at += 4) {
-      const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
-      if (alpha > 128 && Math.max(red, green, blue) - Math.min(red, green, blue) > 64) return true;
+      if ((data[at + 3] ?? 0) <= 128) continue;
+      const [red = 0, green = 0, blue = 0] = [data[at], data[at + 1], data[at + 2]];
+      if (Math.max(red, green, blue) - Math.min(red, green, blue) > 64) return true;
     }
     return false;
   }
