@@ -5,8 +5,9 @@ import type { Editor } from '../../test/e2e/editor';
 import { waitFor } from '../../test/e2e/waitFor';
 import { labFrame } from '../../test/e2e/webviews';
 
-/** What is changed of the recipe. */
-export interface RunChanges {
+/** What is trained: a recipe, the notebook's where none is named, and what is changed of it. */
+export interface BenchRun {
+  readonly recipe?: string;
   readonly epochs: number;
   readonly batchSize?: number;
 }
@@ -18,7 +19,7 @@ export async function openLab({ page, probe }: Editor, command: 'mnist.openLab' 
 }
 
 /** Starts a run and returns as soon as it trains. */
-export async function startRun({ probe }: Editor, lab: Frame, { recipe = 'notebook', ...changes }: RunChanges & { readonly recipe?: string }): Promise<void> {
+export async function startRun({ probe }: Editor, lab: Frame, { recipe = 'notebook', ...changes }: BenchRun): Promise<void> {
   await lab.evaluate(
     async ({ recipe, changes }) => {
       const client = document.querySelector<LabApp>('mnist-lab')?.store.client;

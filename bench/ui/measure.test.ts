@@ -20,7 +20,7 @@ import { labCanvas, measureTrainPressed, sidebarCanvas } from './trainPressed';
 afterAll(disconnectBrowser);
 
 beforeAll(() => {
-  process.stdout.write(`In VS Code, served to a headless Chromium without a GPU: each webview a process of its own as on the desktop: pixels are made by software, and all of it shares ${availableParallelism()} cores.\n`);
+  process.stdout.write(`In VS Code, served to a headless Chromium without a GPU, each webview a process of its own as on the desktop: pixels are made by software, and all of it shares ${availableParallelism()} cores.\n`);
 });
 
 measure('drawing', measureDrawing, formatReadings);

@@ -33,10 +33,10 @@ export class PadReading implements ReactiveController {
   private image: Uint8Array | undefined;
   private answer: Reading = { kind: 'pending' };
   private key: string | undefined;
+  /** Of the weights that were asked last. */
+  private askedKey: string | undefined;
   /** Pending for so long after the image changed. */
   private rest: ReturnType<typeof setTimeout> | undefined;
-  /** The weights moved on in this time. */
-  private isStale = false;
 
   private readonly latest = new LatestCall<Uint8Array, Result<LabContract, 'read'>>(
     (image) => this.host.store.client.call('read', { image }),
@@ -71,21 +71,20 @@ export class PadReading implements ReactiveController {
     const key = state && weightsKey(state);
     if (key === this.key) return;
     this.key = key;
-    if (this.rest) this.isStale = true;
-    else if (this.image) this.ask(this.image);
+    if (this.image && this.rest === undefined) this.ask(this.image);
   }
 
   private beginRest(): void {
     clearTimeout(this.rest);
-    this.isStale = false;
     this.rest = setTimeout(() => {
       this.rest = undefined;
-      if (this.isStale && this.image) this.ask(this.image);
+      if (this.image && this.key !== this.askedKey) this.ask(this.image);
     }, restMs);
   }
 
   private ask(image: Uint8Array): boolean {
     if (this.key === undefined) return false;
+    this.askedKey = this.key;
     this.latest.request(image);
     return true;
   }
