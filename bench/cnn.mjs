@@ -51,7 +51,7 @@ function pinned({ file, args, env }, threads) {
 }
 
 function commandsOf({ work, model, threads }, program) {
-  const env = { TF_NUM_INTRAOP_THREADS: String(threads), OMP_NUM_THREADS: String(threads) };
+  const env = { TF_NUM_INTEROP_THREADS: String(threads), OMP_NUM_THREADS: String(threads) };
   const engine = (id) => ({ file: process.execPath, args: [program, id, dataFolder, outFolder, root, model, work], env });
   const python = process.env.MNIST_PYTHON || 'python3';
   return {

@@ -2,7 +2,7 @@
  * A CNN trained or evaluated by one of the engines.
  *
  * Usage: cnnWork ENGINE FOLDER KERNELS PROJECT MODEL WORK: the first four as for engineEpoch.ts, `strided` or `pooled`, and
- * `step` or `evaluation`. `TF_NUM_INTRAOP_THREADS` is the number of threads, of either engine. Speaks the benchmark's line
+ * `step` or `evaluation`. `TF_NUM_INTEROP_THREADS` is the number of threads, of either engine. Speaks the benchmark's line
  * protocol (see child.mjs): an epoch is 20 steps of 128 images, of which it tells the mean, or the evaluation of 10,000 images.
  */
 import { createInterface } from 'node:readline';

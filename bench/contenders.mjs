@@ -18,7 +18,7 @@ export async function prepareContenders(optimizer) {
     file: process.execPath,
     args: [engineFile, id, dataFolder, outFolder, root, optimizer],
     // The trainer sets the same: on more threads, TensorFlow is slower at steps this small.
-    env: { TF_NUM_INTRAOP_THREADS: '1' },
+    env: { TF_NUM_INTEROP_THREADS: '1' },
   });
   const c = (products) => (optimizer === 'sgd' ? compileC(products) : { absent: 'It trains by plain SGD only.' });
   return [

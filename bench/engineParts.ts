@@ -21,11 +21,11 @@ export function readImages(folder: string): LabelledImages {
   return { images: images.slice(0, imageCount * pixelCount), labels: labels.slice(0, imageCount) };
 }
 
-/** An engine with the threads of `TF_NUM_INTRAOP_THREADS`. Throws a `UserError` where it is not there or fails its self-test. */
+/** An engine with the threads of `TF_NUM_INTEROP_THREADS`. Throws a `UserError` where it is not there or fails its self-test. */
 export function findEngine(id: string, kernelFolder: string, projectFolder: string): Engine {
   const named = [{ origin: 'MNIST_TENSORFLOW_PATH', folder: process.env['MNIST_TENSORFLOW_PATH'] ?? '' }];
   const candidates = tensorflowCandidates(named, projectFolder);
-  if (id === 'wasm') return openWasm({ folder: kernelFolder }, Number(process.env['TF_NUM_INTRAOP_THREADS'] ?? 1), '').engine;
+  if (id === 'wasm') return openWasm({ folder: kernelFolder }, Number(process.env['TF_NUM_INTEROP_THREADS'] ?? 1), '').engine;
   try {
     return openTensorflow({ candidates, crashed: false }, () => undefined).engine;
   } catch (error) {

@@ -13,7 +13,7 @@ const { values } = parseArgs({
 const program = await prepareProgram('savingShare');
 const { status, stdout, stderr } = spawnSync(process.execPath, [program, values.engine, dataFolder, outFolder, root, values.epochs, values.rounds], {
   encoding: 'utf8',
-  env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1' },
+  env: { ...process.env, TF_NUM_INTEROP_THREADS: '1' },
 });
 if (status !== 0) throw new Error(`the program ended with ${status}: ${stderr}`);
 

@@ -16,7 +16,7 @@ const { values } = parseArgs({ options: { epochs: { type: 'string', default: '50
 const program = await prepareProgram('soakRun');
 const child = spawn(process.execPath, ['--expose-gc', program, values.engine, dataFolder, outFolder, root, values.epochs], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1' },
+  env: { ...process.env, TF_NUM_INTEROP_THREADS: '1' },
 });
 const ended = new Promise((resolve) => child.once('close', resolve));
 

@@ -10,7 +10,7 @@ const { values } = parseArgs({ options: { engine: { type: 'string', default: 'wa
 const program = await prepareProgram('recipeSteps');
 const { status, stdout, stderr } = spawnSync(process.execPath, [program, values.engine, dataFolder, outFolder, root], {
   encoding: 'utf8',
-  env: { ...process.env, TF_NUM_INTRAOP_THREADS: '1' },
+  env: { ...process.env, TF_NUM_INTEROP_THREADS: '1' },
 });
 if (status !== 0) throw new Error(`the program ended with ${status}: ${stderr}`);
 const lines = stdout.split('\n').filter((line) => line.startsWith('{'));

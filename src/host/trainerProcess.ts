@@ -33,7 +33,7 @@ export function trainerLauncher(trainerFile: string): LaunchTrainer {
       execArgv: [],
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...process.env, TF_NUM_INTRAOP_THREADS: String(threads), TF_NUM_INTEROP_THREADS: '1', MALLOC_ARENA_MAX: heaps },
+      env: { ...process.env, TF_NUM_INTEROP_THREADS: String(threads), MALLOC_ARENA_MAX: heaps },
     });
     let ending: string | undefined;
     let closed = false;

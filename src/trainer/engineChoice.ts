@@ -67,9 +67,10 @@ export function openTensorflow({ candidates, crashed }: Pick<EngineRequest, 'can
       'TensorFlow was not found. To use it, name a folder with @tensorflow/tfjs-node in mnist.tensorflowPath (in a terminal: MNIST_TENSORFLOW_PATH).',
     );
   }
-  const { folder, origin } = found;
+  const { folder, origin, name } = found;
   loading(folder);
-  const threads = setTensorflowThreads();
+  // On a graphics card the whole batch is worked on at once as it is.
+  const threads = name === '@tensorflow/tfjs-node-gpu' ? 1 : setTensorflowThreads();
   const tfjsNode = loadTensorflow(folder);
   try {
     const { engine, choice } = test(createTensorflowEngine({ tfjsNode, threads }), `it was found (${origin}) and passed its self-test`);

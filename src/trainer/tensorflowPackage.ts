@@ -14,6 +14,7 @@ export interface TensorflowCandidate {
 export interface InstalledTensorflow extends TensorflowCandidate {
   /** The package's own folder, absolute, links resolved. */
   readonly folder: string;
+  readonly name: (typeof packageNames)[number];
   /** The package's version, e.g. `4.22.0`. */
   readonly version: string;
 }
@@ -28,10 +29,8 @@ const environmentDefaults = {
   TF_CPP_MIN_LOG_LEVEL: '2',
   // Convolutions are four to five times slower without oneDNN.
   TF_ENABLE_ONEDNN_OPTS: '1',
-  // Operations of one step run one after another on one thread: the order is always the same, and nothing is handed from
-  // core to core (CPU time of a softmax epoch on two idle cores: 53 ms against 72). -1, the calling thread, is faster still but not safe: TensorFlow's
-  // matrix product uses the stack pointer for its data, and a signal to Node's main thread would write over the heap.
-  TF_NUM_INTEROP_THREADS: '1',
+  // Threads work on shards of a batch (engine/tensorflow/shards.ts), so that none is left to help with an operation.
+  TF_NUM_INTRAOP_THREADS: '1',
 } as const;
 
 /**
@@ -41,8 +40,8 @@ const environmentDefaults = {
 export function findTensorflow(candidates: readonly TensorflowCandidate[]): InstalledTensorflow | undefined {
   for (const { origin, folder } of candidates) {
     for (const place of [folder, ...packageNames.map((name) => join(folder, 'node_modules', name))]) {
-      const version = installedVersion(place);
-      if (version !== undefined) return { origin, folder: realpathSync(place), version };
+      const manifest = installedPackage(place);
+      if (manifest !== undefined) return { origin, folder: realpathSync(place), ...manifest };
     }
   }
   return undefined;
@@ -69,10 +68,10 @@ export function loadTensorflow(folder: string): unknown {
   }
 }
 
-/** The version of the package in this folder, or `undefined` where it is not the package or has no native half. */
-function installedVersion(folder: string): string | undefined {
+/** The package in this folder; `undefined` where it is another or has no native half. */
+function installedPackage(folder: string): Pick<InstalledTensorflow, 'name' | 'version'> | undefined {
   const manifest = v.safeParse(manifestSchema, readJson(join(folder, 'package.json')));
-  return manifest.success && hasNativeBinding(folder) ? manifest.output.version : undefined;
+  return manifest.success && hasNativeBinding(folder) ? manifest.output : undefined;
 }
 
 /** The binding is at lib/napi-v8/tfjs_binding.node, the number being that of the Node-API it was built for. */

@@ -13,13 +13,15 @@ export interface Given extends Partial<Omit<ModelSpec, 'maxRows'>> {
 export type Compile = (maxRows: number, given?: Given) => Model;
 
 /**
- * Defines a group of tests for each engine: both builds of wasm, and tensorflow, which is skipped where it is not installed.
+ * Defines a group of tests for each engine: both builds of wasm, and tensorflow on one thread and three, which are skipped where it is not installed.
  * All models of a group come from one engine.
  */
 export function describeEveryEngine(name: string, defineTests: (compile: Compile, id: EngineId) => void): void {
   describe(`${name}, wasm fma`, () => defineTests(compileWith(() => wasmEngine('fma')), 'wasm'));
   describe(`${name}, wasm simd`, () => defineTests(compileWith(() => wasmEngine('simd')), 'wasm'));
-  describeTensorflow(`${name}, tensorflow`, () => defineTests(compileWith(tensorflowEngine), 'tensorflow'));
+  describeTensorflow(`${name}, tensorflow`, () => defineTests(compileWith(() => tensorflowEngine()), 'tensorflow'));
+  // Batches of the tests are of all sizes: smaller than three, three, and no multiple of it.
+  describeTensorflow(`${name}, tensorflow in three shards`, () => defineTests(compileWith(() => tensorflowEngine(3)), 'tensorflow'));
 }
 
 /** Opens the engine at the first model, because groups that are skipped are defined too. */

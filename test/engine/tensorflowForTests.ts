@@ -30,6 +30,6 @@ export function tensorflowModule(): unknown {
   return loaded;
 }
 
-export function tensorflowEngine(): Engine {
-  return createTensorflowEngine({ tfjsNode: tensorflowModule(), threads: 1 });
+export function tensorflowEngine(threads = 1): Engine {
+  return createTensorflowEngine({ tfjsNode: tensorflowModule(), threads });
 }

@@ -31,12 +31,12 @@ describe('findTensorflow', () => {
 
   test('finds a folder that is the package', () => {
     const folder = writePackage('tfjs');
-    expect(find('tfjs')).toEqual({ origin: 'from tfjs', folder, version: '4.22.0' });
+    expect(find('tfjs')).toEqual({ origin: 'from tfjs', folder, name: '@tensorflow/tfjs-node', version: '4.22.0' });
   });
 
   test.each(['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'])('finds %s in the node_modules of a folder', (name) => {
     const folder = writePackage(`project/node_modules/${name}`, { name });
-    expect(find('project')).toEqual({ origin: 'from project', folder, version: '4.22.0' });
+    expect(find('project')).toEqual({ origin: 'from project', folder, name, version: '4.22.0' });
   });
 
   test('takes the first of several', () => {
@@ -77,17 +77,17 @@ describe('loadTensorflow', () => {
     expect(loadTensorflow(writePackage('tfjs', { main }))).toEqual([true, true]);
   });
 
-  const main = 'module.exports = [process.env.TF_CPP_MIN_LOG_LEVEL, process.env.TF_ENABLE_ONEDNN_OPTS, process.env.TF_NUM_INTEROP_THREADS]';
+  const main = 'module.exports = [process.env.TF_CPP_MIN_LOG_LEVEL, process.env.TF_ENABLE_ONEDNN_OPTS, process.env.TF_NUM_INTRAOP_THREADS]';
 
   test('sets the environment of TensorFlow before the package is loaded', () => {
-    for (const name of ['TF_CPP_MIN_LOG_LEVEL', 'TF_ENABLE_ONEDNN_OPTS', 'TF_NUM_INTEROP_THREADS']) vi.stubEnv(name, undefined);
+    for (const name of ['TF_CPP_MIN_LOG_LEVEL', 'TF_ENABLE_ONEDNN_OPTS', 'TF_NUM_INTRAOP_THREADS']) vi.stubEnv(name, undefined);
     expect(loadTensorflow(writePackage('tfjs', { main }))).toEqual(['2', '1', '1']);
   });
 
   test('leaves the environment that the user has set', () => {
     vi.stubEnv('TF_CPP_MIN_LOG_LEVEL', '0');
     vi.stubEnv('TF_ENABLE_ONEDNN_OPTS', '0');
-    vi.stubEnv('TF_NUM_INTEROP_THREADS', '4');
+    vi.stubEnv('TF_NUM_INTRAOP_THREADS', '4');
     expect(loadTensorflow(writePackage('tfjs', { main }))).toEqual(['0', '0', '4']);
   });
 

@@ -33,8 +33,8 @@ describe('threadsFor', () => {
     expect(threadsFor(dense)).toBe(1);
   });
 
-  it('is all cores for convolutions', () => {
-    expect(threadsFor(convolutional)).toBe(Math.min(64, cores));
+  it('is all cores for convolutions, up to 8', () => {
+    expect(threadsFor(convolutional)).toBe(Math.min(8, cores));
   });
 });
 

@@ -8,9 +8,9 @@ export interface ActivationPass {
   backward(outputGradient: Edge): Edge;
 }
 
-/** The placeholder of a layer's dropout mask, uint8 `[n, features]`: 1 for what is kept. */
-export function maskFeed({ name }: PlacedLayer): string {
-  return `${name}/mask`;
+/** The placeholder of a layer's dropout mask for a shard's rows, uint8 `[n, features]`: 1 for what is kept. */
+export function maskFeed({ name }: PlacedLayer, shard: number): string {
+  return `${name}/mask/${shard}`;
 }
 
 /** How many features a layer puts out for a row. */
@@ -24,8 +24,8 @@ export function addRelu(graph: Graph, sums: Edge): ActivationPass {
 }
 
 /** ReLU, then what the mask drops is zeroed and the rest scaled up by 1 / (1 - rate). */
-export function addReluWithDropout(graph: Graph, layer: PlacedLayer, sums: Edge): ActivationPass {
-  const mask = graph.cast(graph.placeholder(maskFeed(layer), DataType.uint8, [-1, featureCount(layer)]), DataType.uint8, DataType.float32);
+export function addReluWithDropout(graph: Graph, layer: PlacedLayer, shard: number, sums: Edge): ActivationPass {
+  const mask = graph.cast(graph.placeholder(maskFeed(layer, shard), DataType.uint8, [-1, featureCount(layer)]), DataType.uint8, DataType.float32);
   const { rows, columns, channels } = layer.kind === 'conv' ? layer.output : { rows: 0, columns: 0, channels: 0 };
   const shaped = layer.kind === 'conv' ? graph.reshape(mask, [-1, rows, columns, channels]) : mask;
   const factors = graph.multiply(shaped, graph.scalar(1 / (1 - layer.dropout)));

@@ -9,6 +9,11 @@ export function rowsPerRun(layers: LayerList): number {
   return Math.max(1, Math.floor(largestActivations / activations));
 }
 
+/** Shares `count` rows out as evenly as can be: where each share begins and ends. */
+export function share(count: number, shares: number): { start: number; end: number }[] {
+  return Array.from({ length: shares }, (_, index) => ({ start: Math.floor((count * index) / shares), end: Math.floor((count * (index + 1)) / shares) }));
+}
+
 /** Cuts `count` rows into parts of at most `size`: where each begins and ends. */
 export function cut(count: number, size: number): { start: number; end: number }[] {
   return Array.from({ length: Math.ceil(count / size) }, (_, part) => ({ start: part * size, end: Math.min(count, (part + 1) * size) }));

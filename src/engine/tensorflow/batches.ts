@@ -1,6 +1,6 @@
 import { pixelCount } from '../../core/layers';
 import type { LabelledImages, Rows } from '../engine';
-import { checkIndices, checkRowCount, labelledCount } from '../rowChecks';
+import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
 import type { ArrayValue } from './graphSession';
 import { gather } from './rowLoops';
 
@@ -32,6 +32,13 @@ export class BatchMaker {
     const count = labelledCount(rows);
     checkRowCount(count, this.maxRows);
     return { given: 'asBytes', rows: imagesValue(rows.images), labels: Int32Array.from(rows.labels) };
+  }
+
+  /** Images of which nobody knows the labels, which are 0 then. */
+  unlabelled(images: Uint8Array): Batch {
+    const count = imageCount(images);
+    checkRowCount(count, this.maxRows);
+    return { given: 'asBytes', rows: imagesValue(images), labels: new Int32Array(count) };
   }
 
   private batchOfIndices(indices: Int32Array): Batch {

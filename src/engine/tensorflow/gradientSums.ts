@@ -15,9 +15,9 @@ export function addToSums(graph: Graph, variables: ReadonlyMap<string, Variable>
   return gradients.map(({ name, gradient }) => graph.add('AssignAddVariableOp', [variableOf(variables, gradientSumName(name)).handle, gradient], { dtype }));
 }
 
-/** The sums as the gradients of the whole batch. */
-export function summedGradients(variables: ReadonlyMap<string, Variable>, gradients: readonly ParameterGradient[]): ParameterGradient[] {
-  return gradients.map(({ name }) => ({ name, gradient: variableOf(variables, gradientSumName(name)).value }));
+/** The sums as the gradients of the whole batch, by the names of the parameters. */
+export function summedGradients(variables: ReadonlyMap<string, Variable>, parameters: readonly string[]): ParameterGradient[] {
+  return parameters.map((name) => ({ name, gradient: variableOf(variables, gradientSumName(name)).value }));
 }
 
 /** Adds the operations that set the sums back to zero after the updates, and returns them. */

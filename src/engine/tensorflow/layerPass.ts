@@ -33,6 +33,8 @@ export interface LayerPass {
 /** What adding a layer's forward pass takes. `variables` has the parameters by their names in the state dict. */
 export interface LayerInput {
   readonly graph: Graph;
+  /** Which shard of a batch the rows are. */
+  readonly shard: number;
   readonly variables: ReadonlyMap<string, Variable>;
   readonly input: Activation;
 }

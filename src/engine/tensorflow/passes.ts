@@ -27,9 +27,9 @@ export function addForwardPass(layers: readonly PlacedLayer[], pixels: LayerInpu
 function addLayer(layer: PlacedLayer, input: LayerInput, training: boolean): LayerPass {
   const sums = layer.kind === 'conv' ? addConvolutionLayer(layer, input) : addDenseLayer(layer, input);
   if (layer.kind === 'dense' && layer.isLast) return sums;
-  const { graph } = input;
+  const { graph, shard } = input;
   const drops = training && layer.dropout > 0;
-  const activation = drops ? addReluWithDropout(graph, layer, sums.output.edge) : addRelu(graph, sums.output.edge);
+  const activation = drops ? addReluWithDropout(graph, layer, shard, sums.output.edge) : addRelu(graph, sums.output.edge);
   return { output: { edge: activation.output }, backward: (gradient) => sums.backward(activation.backward(gradient)) };
 }
 

@@ -5,7 +5,7 @@ import { TensorflowModel } from './tensorflowModel';
 export interface TensorflowEngineOptions {
   /** The loaded `@tensorflow/tfjs-node` or `@tensorflow/tfjs-node-gpu`. */
   readonly tfjsNode: unknown;
-  /** `TF_NUM_INTRAOP_THREADS` of this process: the threads among which one operation is divided. */
+  /** `TF_NUM_INTEROP_THREADS` of this process: the threads among which the rows of a batch are shared. */
   readonly threads: number;
 }
 
@@ -18,6 +18,6 @@ export function createTensorflowEngine({ tfjsNode, threads }: TensorflowEngineOp
   return {
     id: 'tensorflow',
     description: `tensorflow ${packageVersion} (TensorFlow ${libraryVersion}), ${threads} ${threads === 1 ? 'thread' : 'threads'}`,
-    compile: (spec) => new TensorflowModel(binding, spec),
+    compile: (spec) => new TensorflowModel(binding, spec, threads),
   };
 }

@@ -1,34 +1,27 @@
-import { classCount, parameterSpecs, pixelCount } from '../../core/layers';
+import { classCount, parameterSpecs } from '../../core/layers';
 import { slotName, slotSpecs, slotsOf, type OptimizerSpec } from '../../core/optimizer';
 import { elementCount, type NamedTensor, type StateDict, type TensorSpec } from '../../core/stateDict';
 import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
-import { checkRowCount, imageCount } from '../rowChecks';
 import { slotTensorsOf, tensorsOf } from '../stateDictChecks';
 import { checkStep } from '../stepChecks';
 import { BatchMaker, imagesValue, partOf, type Batch } from './batches';
-import { cut, rowsPerRun } from './batchParts';
+import { cut, rowsPerRun, share } from './batchParts';
 import type { Binding } from './binding';
 import { dropoutMasks, type DropoutMasks } from './dropoutMasks';
 import { graphCall, GraphSession, type ArrayValue, type FeedValue, type GraphCall } from './graphSession';
 import { parameterLayouts, type Layout } from './layouts';
-import { buildModelGraph, datasetVariable, feeds, fetches, variableSpecs } from './modelGraph';
+import { buildModelGraph, datasetVariable, fetches, rowWeightFeed, variableSpecs } from './modelGraph';
 import { optimizerFeeds, optimizerValues } from './optimizer';
 import { countEqual, sumOfFirst } from './rowLoops';
+import { shardFeeds } from './shards';
 import { variableEndpoints } from './variables';
 
-const calls = {
-  evaluate: {
-    byIndices: graphCall([feeds.indices, feeds.labels], [fetches.rowResults]),
-    asBytes: graphCall([feeds.rows, feeds.labels], [fetches.rowResults]),
-  },
-  predict: graphCall([feeds.rows], [fetches.probabilities]),
-};
-
-/** The calls of a step: as one run, or a run for each part and one for the update. */
-interface StepCalls {
-  readonly whole: Record<Batch['given'], GraphCall>;
-  readonly part: Record<Batch['given'], GraphCall>;
-  readonly update: GraphCall;
+/** The calls with rows in so many shards. A step is one run, or a run for each part and then `updateFromSums`. */
+interface RowCalls {
+  readonly evaluate: Record<Batch['given'], GraphCall>;
+  readonly predict: GraphCall;
+  readonly step: Record<Batch['given'], GraphCall>;
+  readonly partOfStep: Record<Batch['given'], GraphCall>;
 }
 
 /** A model as one loaded TensorFlow graph. Its parameters are zero until `writeStateDict`. */
@@ -37,15 +30,17 @@ export class TensorflowModel implements Model {
   private readonly slots: readonly TensorSpec[];
   private readonly layouts: ReadonlyMap<string, Layout>;
   private readonly optimizer: OptimizerSpec;
-  private readonly stepCalls: StepCalls;
+  private readonly callsInOneShard: RowCalls;
+  private readonly callsInAllShards: RowCalls;
+  private readonly updateFromSums: GraphCall;
   private readonly masks: DropoutMasks;
   private readonly batches: BatchMaker;
-  private readonly maxRows: number;
+  private readonly shards: number;
   private readonly rowsPerRun: number;
   private loaded: GraphSession | undefined;
 
   /** Throws an `Error` where `maxRows` is not a whole number from 1 on or the dataset's images and labels do not fit. */
-  constructor(binding: Binding, spec: ModelSpec) {
+  constructor(binding: Binding, spec: ModelSpec, shards: number) {
     const { layers, optimizer, loss, seed, maxRows, dataset } = spec;
     this.batches = new BatchMaker(maxRows, dataset);
     const { datasetSize } = this.batches;
@@ -54,10 +49,12 @@ export class TensorflowModel implements Model {
     this.layouts = layoutsOf(spec);
     this.optimizer = optimizer;
     this.masks = dropoutMasks(layers, seed);
-    this.stepCalls = stepCalls(optimizer, this.masks.feeds);
-    this.maxRows = maxRows;
+    this.callsInOneShard = rowCalls(1, optimizer, this.masks);
+    this.callsInAllShards = rowCalls(shards, optimizer, this.masks);
+    this.updateFromSums = graphCall(optimizerFeeds(optimizer), [fetches.updateFromSums]);
+    this.shards = shards;
     this.rowsPerRun = rowsPerRun(layers);
-    const graphSpec = { layers, optimizer, loss, datasetSize, inParts: maxRows > this.rowsPerRun };
+    const graphSpec = { layers, optimizer, loss, datasetSize, inParts: maxRows > this.rowsPerRun, shards };
     this.loaded = new GraphSession(binding, buildModelGraph(graphSpec));
     for (const { name, shape } of variableSpecs(graphSpec)) this.assign(name, { shape, data: new Float32Array(elementCount(shape)) });
     if (dataset !== undefined && datasetSize > 0) this.assign(datasetVariable, imagesValue(dataset.images));
@@ -69,17 +66,20 @@ export class TensorflowModel implements Model {
     const batch = this.batches.batch(input);
     const count = batch.labels.length;
     const scalars = optimizerValues(this.optimizer, learningRate, step);
-    if (count <= this.rowsPerRun) {
-      const { lossSum, correct } = this.runStep(this.stepCalls.whole, batch, [1 / count, ...scalars, ...this.masks.fill(step, 0, count)]);
-      return { loss: lossSum / count, correct };
-    }
+    const parts = cut(count, this.rowsPerRun);
     const sums = { lossSum: 0, correct: 0 };
-    for (const { start, end } of cut(count, this.rowsPerRun)) {
-      const { lossSum, correct } = this.runStep(this.stepCalls.part, partOf(batch, start, end), [1 / count, ...this.masks.fill(step, start, end - start)]);
-      sums.lossSum += lossSum;
-      sums.correct += correct;
+    for (const { start, end } of parts) {
+      const shards = this.shardsOf(batch, start, end);
+      const calls = parts.length === 1 ? this.callsFor(shards).step : this.callsFor(shards).partOfStep;
+      const rows = shards.flatMap((shard) => [shard.rows, labelsValue(shard), ...this.masks.fill(step, shard.firstRow, shard.labels.length)]);
+      const results = this.session().run(calls[batch.given], parts.length === 1 ? [...rows, 1 / count, ...scalars] : [...rows, 1 / count]);
+      for (const [index, { labels }] of shards.entries()) {
+        const result = valueOf(results, index);
+        sums.lossSum += sumOfFirst(labels.length, result);
+        sums.correct += countEqual(result, labels.length, labels);
+      }
     }
-    this.run(this.stepCalls.update, scalars);
+    if (parts.length > 1) this.run(this.updateFromSums, scalars);
     return { loss: sums.lossSum / count, correct: sums.correct };
   }
 
@@ -88,20 +88,26 @@ export class TensorflowModel implements Model {
     const count = batch.labels.length;
     const results = { losses: new Float32Array(count), predicted: new Uint8Array(count) };
     for (const { start, end } of cut(count, this.rowsPerRun)) {
-      const part = partOf(batch, start, end);
-      const values = this.run(calls.evaluate[part.given], [part.rows, labelsValue(part)]);
-      results.losses.set(values.subarray(0, end - start), start);
-      results.predicted.set(values.subarray(end - start), start);
+      const shards = this.shardsOf(batch, start, end);
+      const values = this.session().run(this.callsFor(shards).evaluate[batch.given], shards.flatMap((shard) => [shard.rows, labelsValue(shard)]));
+      for (const [index, { firstRow, labels }] of shards.entries()) {
+        const value = valueOf(values, index);
+        results.losses.set(value.subarray(0, labels.length), firstRow);
+        results.predicted.set(value.subarray(labels.length), firstRow);
+      }
     }
     return results;
   }
 
   predict(images: Uint8Array): Float32Array {
-    const count = imageCount(images);
-    checkRowCount(count, this.maxRows);
-    const parts = cut(count, this.rowsPerRun).map(({ start, end }) => this.run(calls.predict, [imagesValue(images.subarray(start * pixelCount, end * pixelCount))]));
+    const batch = this.batches.unlabelled(images);
+    const count = batch.labels.length;
     const probabilities = new Float32Array(count * classCount);
-    parts.forEach((part, index) => probabilities.set(part, index * this.rowsPerRun * classCount));
+    for (const { start, end } of cut(count, this.rowsPerRun)) {
+      const shards = this.shardsOf(batch, start, end);
+      const values = this.session().run(this.callsFor(shards).predict, shards.map((shard) => shard.rows));
+      for (const [index, { firstRow }] of shards.entries()) probabilities.set(valueOf(values, index), firstRow * classCount);
+    }
     return probabilities;
   }
 
@@ -135,18 +141,19 @@ export class TensorflowModel implements Model {
     return this.loaded;
   }
 
-  /** Runs a step or a part of it. */
-  private runStep(stepCalls: Record<Batch['given'], GraphCall>, batch: Batch, others: readonly FeedValue[]): { lossSum: number; correct: number } {
-    const count = batch.labels.length;
-    const results = this.run(stepCalls[batch.given], [batch.rows, labelsValue(batch), ...others]);
-    return { lossSum: sumOfFirst(count, results), correct: countEqual(results, count, batch.labels) };
+  /** Rows `start` to `end` of a batch, shared out; all in one shard where they are fewer than there are shards. */
+  private shardsOf(batch: Batch, start: number, end: number): (Batch & { readonly firstRow: number })[] {
+    const count = end - start;
+    return share(count, count < this.shards ? 1 : this.shards).map((rows) => ({ ...partOf(batch, start + rows.start, start + rows.end), firstRow: start + rows.start }));
+  }
+
+  private callsFor(shards: readonly unknown[]): RowCalls {
+    return shards.length === 1 ? this.callsInOneShard : this.callsInAllShards;
   }
 
   /** Runs a call with one fetch. */
   private run(call: GraphCall, values: readonly FeedValue[]): Float32Array {
-    const [result] = this.session().run(call, values);
-    if (result === undefined) throw new Error('TensorFlow returned nothing');
-    return result;
+    return valueOf(this.session().run(call, values), 0);
   }
 
   private read(specs: readonly TensorSpec[]): StateDict {
@@ -185,19 +192,29 @@ function layoutsOf({ layers, optimizer }: ModelSpec): ReadonlyMap<string, Layout
   );
 }
 
-function stepCalls(optimizer: OptimizerSpec, masks: readonly string[]): StepCalls {
-  const scalars = optimizerFeeds(optimizer);
-  const forBoth = (others: readonly string[], fetch: string) => ({
-    byIndices: graphCall([feeds.indices, feeds.labels, feeds.rowWeight, ...others], [fetch]),
-    asBytes: graphCall([feeds.rows, feeds.labels, feeds.rowWeight, ...others], [fetch]),
-  });
+function rowCalls(used: number, optimizer: OptimizerSpec, masks: DropoutMasks): RowCalls {
+  const shards = Array.from({ length: used }, (_, shard) => shard);
+  const forBoth = (feedsOf: (shard: number) => string[], others: readonly string[], fetch: (shard: number, used: number) => string) => {
+    const call = (rows: 'indices' | 'rows') =>
+      graphCall([...shards.flatMap((shard) => [shardFeeds(shard)[rows], ...feedsOf(shard)]), ...others], shards.map((shard) => fetch(shard, used)));
+    return { byIndices: call('indices'), asBytes: call('rows') };
+  };
+  const labels = (shard: number) => shardFeeds(shard).labels;
+  const labelsAndMasks = (shard: number) => [labels(shard), ...masks.feeds(shard)];
   return {
-    whole: forBoth([...scalars, ...masks], fetches.rowResultsOfStep),
-    part: forBoth(masks, fetches.rowResultsOfPart),
-    update: graphCall(scalars, [fetches.updateFromSums]),
+    evaluate: forBoth((shard) => [labels(shard)], [], fetches.rowResults),
+    predict: forBoth(() => [], [], fetches.probabilities).asBytes,
+    step: forBoth(labelsAndMasks, [rowWeightFeed, ...optimizerFeeds(optimizer)], fetches.rowResultsOfStep),
+    partOfStep: forBoth(labelsAndMasks, [rowWeightFeed], fetches.rowResultsOfPart),
   };
 }
 
 function labelsValue({ labels }: Batch): ArrayValue {
   return { shape: [labels.length], data: labels };
+}
+
+function valueOf(results: readonly Float32Array[], fetch: number): Float32Array {
+  const result = results[fetch];
+  if (result === undefined) throw new Error('TensorFlow returned too little');
+  return result;
 }
