@@ -30,8 +30,8 @@ export const models = {
   },
   'cnn-small': {
     title: 'Small CNN, strided',
-    description: 'A dozen filters and 32 small ones look at every second place of the picture: hardly more than 99 of 100 digits need.',
-    layers: [conv(12, 5, { stride: 2 }), conv(32, 3, { stride: 2 }), dense(128), logits],
+    description: '16 filters and 24 small ones look at every second place of the picture: hardly more than 99 of 100 digits need.',
+    layers: [conv(16, 5, { stride: 2 }), conv(24, 3, { stride: 2 }), dense(128), logits],
   },
   'cnn-fast': {
     title: 'Fast CNN, strided',

@@ -18,7 +18,7 @@ describe('what the view says before a run', () => {
   });
 
   test('says that a large model takes longer', () => {
-    // 16 * 196 * 25 + 32 * 49 * 400 + 1568 * 128 + 1280 = 907,584 products an image; of 50,000 images three times, at 2e10 a second, 7 s.
+    // 16 * 196 * 25 + 24 * 49 * 144 + 1176 * 128 + 1280 = 399,552 products an image; of 50,000 images three times, at 2e10 a second, 3 s.
     const fast = { recipe: 'fast99', isCustom: false, configuration: configurationOf('fast99', 1) };
     expect(describeStatus({ ...idleLab, next: fast }).explanation).toBe('Press Train: it looks at 50,000 digits, 3 times each. That takes a few seconds.');
     const best = { recipe: 'cnn-best', isCustom: false, configuration: configurationOf('cnn-best', 1) };
