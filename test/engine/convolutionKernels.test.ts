@@ -44,7 +44,23 @@ test.each(shapes)('convolve: $kernel x $kernel, $channels channels, stride $stri
   const bias = wholeNumbers(filters, 3);
   const output = put(zeros(pixels * filters));
   const offsets = (offset: (pixel: number) => number) => putIntegers(Array.from({ length: pixels }, (_, pixel) => 4 * offset(pixel)));
-  kernels.convolve(put(input), offsets(start), pixels, size * channels * 4, kernel, kernel * channels, put(weight), put(bias), groups, output, offsets((pixel) => pixel * filters), true);
+  const weightRowBytes = kernel * channels * 32;
+  kernels.convolve(
+    put(input),
+    offsets(start),
+    pixels,
+    size * channels * 4,
+    kernel,
+    kernel * channels,
+    put(weight),
+    weightRowBytes,
+    kernel * weightRowBytes,
+    put(bias),
+    groups,
+    output,
+    offsets((pixel) => pixel * filters),
+    true,
+  );
   const expected = Array.from({ length: pixels * filters }, (_, index) => {
     const [pixel, filter] = [Math.floor(index / filters), index % filters];
     return Math.max(0, at(bias, filter) + sumOf(taps, (tap) => inputOf(pixel, tap) * at(weight, weightIndex(filter, tap))));
@@ -52,31 +68,24 @@ test.each(shapes)('convolve: $kernel x $kernel, $channels channels, stride $stri
   expect(read(output, pixels * filters)).toEqual(expected);
 });
 
-test.each(shapes)('convolutionWeightGradient adds: $kernel x $kernel, $channels channels, stride $stride', (shape) => {
-  const { size, channels, kernel, stride, groups, images } = shape;
+test('convolve takes a part of the filters', () => {
+  const { kernels, put, putIntegers, read } = kernelBench();
+  // Of 2 groups of 3 x 3 weights for one channel, the lower right 2 x 2: weight w of filter f is 100 w + f.
+  const weight = Array.from({ length: 2 * 9 * 8 }, (_, index) => 100 * (Math.floor(index / 8) % 9) + 8 * Math.floor(index / 72) + (index % 8));
+  const output = put(zeros(16));
+  const firstInside = put(weight) + 4 * 32;
+  kernels.convolve(put([1, 10, 0, 100, 1000]), putIntegers([0]), 1, 12, 2, 2, firstInside, 96, 288, 0, 2, output, putIntegers([0]), false);
+  // 1 w4 + 10 w5 + 100 w7 + 1000 w8 = 400 + 5000 + 70,000 + 800,000, and f for each of 1111.
+  expect(read(output, 16)).toEqual(Array.from({ length: 16 }, (_, filter) => 875_400 + 1111 * filter));
+});
+
+test.each(shapes.filter(({ channels }) => channels === 1))('imageWeightGradient adds: $kernel x $kernel, stride $stride', (shape) => {
+  const { size, kernel, stride, groups, images } = shape;
   const { input, outputs, filters, pixels, taps, weightIndex, inputOf } = naive(shape);
   const { kernels, put, read } = kernelBench();
   const delta = wholeNumbers(pixels * filters, 4);
   const gradient = put(Array<number>(taps * filters).fill(1));
-  const pixelBytes = channels * 4;
-  const deltaRowBytes = outputs * filters * 4;
-  kernels.convolutionWeightGradient(
-    put(input),
-    images,
-    size * size * pixelBytes,
-    size * pixelBytes,
-    stride * size * pixelBytes,
-    stride * pixelBytes,
-    put(delta),
-    outputs * deltaRowBytes,
-    deltaRowBytes,
-    outputs,
-    outputs,
-    kernel,
-    kernel * channels,
-    groups,
-    gradient,
-  );
+  kernels.imageWeightGradient(put(input), images, size * size * 4, size * 4, stride * size * 4, stride * 4, put(delta), outputs, outputs, groups, kernel, gradient);
   const expected = Array.from({ length: taps * filters }, () => NaN);
   for (let filter = 0; filter < filters; filter++) {
     for (let tap = 0; tap < taps; tap++) {
@@ -85,6 +94,41 @@ test.each(shapes)('convolutionWeightGradient adds: $kernel x $kernel, $channels 
   }
   expect(read(gradient, taps * filters)).toEqual(expected);
 });
+
+test.each([
+  { size: 6, channels: 8, kernel: 3, stride: 1, groups: 2, images: 1 },
+  { size: 5, channels: 8, kernel: 5, stride: 2, groups: 1, images: 2 },
+  { size: 4, channels: 16, kernel: 1, stride: 3, groups: 1, images: 3 },
+  // Filters that reach over both ends, and weights that meet nothing but zeros.
+  { size: 2, channels: 8, kernel: 7, stride: 1, groups: 1, images: 1 },
+  { size: 7, channels: 8, kernel: 7, stride: 4, groups: 1, images: 1 },
+])('convolutionWeightGradient adds: $size x $size, $kernel x $kernel, $channels channels, stride $stride', ({ size, channels, kernel, stride, groups, images }) => {
+  const padding = Math.floor(kernel / 2);
+  const outputs = Math.floor((size - 1) / stride) + 1;
+  const filters = groups * 8;
+  const input = wholeNumbers(images * size * size * channels, 1);
+  const delta = wholeNumbers(images * outputs * outputs * filters, 4);
+  const expected = Array<number>(kernel * kernel * channels * filters).fill(1);
+  for (const place of places(images, outputs, outputs, kernel, kernel)) {
+    const [image = 0, y = 0, x = 0, kernelRow = 0, kernelColumn = 0] = place;
+    const [row, column] = [y * stride - padding + kernelRow, x * stride - padding + kernelColumn];
+    if (row < 0 || column < 0 || row >= size || column >= size) continue;
+    for (const [channel = 0, filter = 0] of places(channels, filters)) {
+      const index = ((((filter >> 3) * kernel + kernelRow) * kernel + kernelColumn) * channels + channel) * 8 + (filter & 7);
+      const product = at(input, ((image * size + row) * size + column) * channels + channel) * at(delta, ((image * outputs + y) * outputs + x) * filters + filter);
+      expected[index] = at(expected, index) + product;
+    }
+  }
+  const { kernels, put, read } = kernelBench();
+  const gradient = put(Array<number>(expected.length).fill(1));
+  kernels.convolutionWeightGradient(put(input), images, size, size, channels, put(delta), outputs, outputs, groups, kernel, stride, gradient);
+  expect(read(gradient, expected.length)).toEqual(expected);
+});
+
+/** All combinations of whole numbers below these. */
+function places(...counts: number[]): number[][] {
+  return counts.reduce<number[][]>((found, count) => found.flatMap((place) => Array.from({ length: count }, (_, index) => [...place, index])), [[]]);
+}
 
 test('convolutionBiasGradient adds the sums of the channels', () => {
   const { kernels, put, read } = kernelBench();

@@ -10,7 +10,7 @@ import { soloTeam } from './threads/team';
 import { WasmModel } from './wasmModel';
 
 /** Goes up with every change of the kernels that changes a bit of what they compute. */
-const kernelsVersion = 1;
+const kernelsVersion = 2;
 
 const pageBytes = 65_536;
 

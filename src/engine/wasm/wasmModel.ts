@@ -195,9 +195,11 @@ function createResources(kernels: Kernels, memory: WebAssembly.Memory, team: Tea
   new Int32Array(buffer, rows.givenIndices, maxRows).forEach((_, row, indices) => {
     indices[row] = row;
   });
-  for (const { inputOffsets, outputOffsets, phases } of plan.convolutions) {
-    const tables = [inputOffsets, outputOffsets, ...phases.flatMap((phase) => [phase.deltaOffsets, phase.inputOffsets])];
-    for (const table of tables) writeTable(table, buffer);
+  for (const { bands, phases } of plan.convolutions) {
+    for (const { windows, outputs } of [...bands, ...phases.flatMap((phase) => phase.bands)]) {
+      writeTable(windows, buffer);
+      writeTable(outputs, buffer);
+    }
   }
   return {
     kernels,

@@ -3,9 +3,9 @@ import { multiplyAdd, rectified } from './vectors';
 // A convolution as a matrix product, without building the matrix.
 //
 // One output pixel of one filter is the sum of `kernel rows x kernel columns x channels` products. Pictures lie in memory
-// pixel by pixel, all channels of one before the next, so the window under one row of a filter is one run of floats, and
-// around every picture there is a border of zeros: no pixel is a special case. A table names the byte at which each output
-// pixel's window begins, so that a tile may go over the end of a row or of a picture.
+// pixel by pixel, all channels of one before the next, so the window under one row of a filter is one run of floats. A table
+// names the byte at which each output pixel's window begins, so that a tile may go over the end of a row or of a picture.
+// A window is what of it lies inside the picture, and a call has the pixels for which that is the same (plan/bands.ts).
 //
 // Filters are taken in groups of eight, and weights lie as `[group][kernel row][kernel column][channel][8 filters]`: the
 // order in which they are read here.
@@ -16,7 +16,9 @@ import { multiplyAdd, rectified } from './vectors';
 /**
  * `output = bias + window . weight` for `pixels` output pixels and `groups` groups of eight filters. The windows of
  * `kernelRows` runs of `runFloats` begin at `input + inputOffsets[pixel]`, and from one run to the next there are `rowBytes`.
- * The filters of a pixel go to `output + outputOffsets[pixel]`. A bias at address 0 is none; `rectify` makes negative sums 0.
+ * The weights of the first run of the first group begin at `weight`, those of the next run `weightRowBytes` later, those of the
+ * next group `groupBytes`. The filters of a pixel go to `output + outputOffsets[pixel]`. A bias at address 0 is none; `rectify`
+ * makes negative sums 0.
  *
  * Serves also to take a gradient back to the input, with filters from `flipFilters`.
  */
@@ -28,13 +30,14 @@ export function convolve(
   kernelRows: i32,
   runFloats: i32,
   weight: usize,
+  weightRowBytes: usize,
+  groupBytes: usize,
   bias: usize,
   groups: i32,
   output: usize,
   outputOffsets: usize,
   rectify: bool,
 ): void {
-  const groupBytes = <usize>(kernelRows * runFloats) << 5;
   const runBytes = <usize>runFloats << 2;
   const last = <usize>(pixels - 1) << 2;
   const end = <usize>pixels << 2;
@@ -53,6 +56,7 @@ export function convolve(
         runBytes,
         rowBytes - runBytes,
         weight,
+        weightRowBytes - (runBytes << 3),
         bias,
         output + load<u32>(outputOffsets + pixelA),
         output + load<u32>(outputOffsets + pixelB),
@@ -78,6 +82,7 @@ function convolveTile(
   runBytes: usize,
   skipBytes: usize,
   weight: usize,
+  weightSkipBytes: usize,
   bias: usize,
   outputA: usize,
   outputB: usize,
@@ -122,6 +127,7 @@ function convolveTile(
     windowB += skipBytes;
     windowC += skipBytes;
     windowD += skipBytes;
+    weight += weightSkipBytes;
   }
 
   if (rectify) {

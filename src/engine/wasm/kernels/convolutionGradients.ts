@@ -1,19 +1,91 @@
 import { multiplyAdd } from './vectors';
 
+// The tile of both weight gradients is 4 weights x 8 filters = 8 accumulators, which stay in registers for all pixels of a
+// picture: 4 inputs copied to all lanes and 2 vectors of deltas are 6 loads for 8 multiplications. One picture after the other,
+// because input and delta of one fit the first cache.
+
 /**
  * Adds to `gradient` the loss differentiated by a convolution's weights: the sum over output pixels of input times delta.
- * Input and delta are pictures as in convolution.ts, `input` at the first window of the first picture. From one output pixel
- * to the next in a row, the window moves on by `inputStepBytes`, from one row to the next by `inputRowStepBytes`; the rows of
- * a filter, `kernelRows` of `runFloats`, lie `inputRowBytes` apart. The gradient lies as the weights do.
+ * Input, `inputRows` x `inputColumns` pixels of `channels`, and delta, `rows` x `columns` of `groups` groups of eight filters,
+ * are pictures as in convolution.ts that follow each other. Channels are a multiple of 4. The gradient lies as the weights do.
  *
- * The tile is 4 weights x 8 filters = 8 accumulators, which stay in registers for all pixels of a picture: 4 inputs copied to
- * all lanes and 2 vectors of deltas are 6 loads for 8 multiplications. One picture after the other, because input and delta of
- * one fit the first cache.
- *
- * In all layers but the first, four weights follow each other in a row, and so do their inputs. In the first, rows of 1, 3, 5
- * or 7 are counted through over their ends, with a pointer for each of the four; one weight of all is left over.
+ * For each weight only those output pixels are gone through whose input it meets inside the picture.
  */
 export function convolutionWeightGradient(
+  input: usize,
+  images: i32,
+  inputRows: i32,
+  inputColumns: i32,
+  channels: i32,
+  delta: usize,
+  rows: i32,
+  columns: i32,
+  groups: i32,
+  kernel: i32,
+  stride: i32,
+  gradient: usize,
+): void {
+  const padding = kernel >> 1;
+  const inputPixelBytes = <usize>channels << 2;
+  const inputRowBytes = <usize>inputColumns * inputPixelBytes;
+  const pixelBytes = <usize>groups << 5;
+  const deltaRowBytes = <usize>columns * pixelBytes;
+  for (let image = 0; image < images; image++) {
+    let weights = gradient;
+    for (let group: usize = 0; group < pixelBytes; group += 32) {
+      for (let kernelRow = 0; kernelRow < kernel; kernelRow++) {
+        const firstRow = firstInside(kernelRow - padding, stride);
+        const rowCount = endInside(kernelRow - padding, stride, inputRows, rows) - firstRow;
+        const inputRow = input + <usize>(firstRow * stride + kernelRow - padding) * inputRowBytes;
+        const deltaRow = delta + group + <usize>firstRow * deltaRowBytes;
+        for (let kernelColumn = 0; kernelColumn < kernel; kernelColumn++) {
+          const firstColumn = firstInside(kernelColumn - padding, stride);
+          const columnCount = max(0, endInside(kernelColumn - padding, stride, inputColumns, columns) - firstColumn);
+          const inputPixel = inputRow + <usize>(firstColumn * stride + kernelColumn - padding) * inputPixelBytes;
+          const deltaPixel = deltaRow + <usize>firstColumn * pixelBytes;
+          for (let channel: usize = 0; channel < inputPixelBytes; channel += 16) {
+            gradientOfNeighbours(
+              inputPixel + channel,
+              <usize>stride * inputRowBytes,
+              <usize>stride * inputPixelBytes,
+              deltaPixel,
+              deltaRowBytes,
+              pixelBytes,
+              rowCount,
+              columnCount,
+              weights,
+            );
+            weights += 128;
+          }
+        }
+      }
+    }
+    input += <usize>inputRows * inputRowBytes;
+    delta += <usize>rows * deltaRowBytes;
+  }
+}
+
+/** The first output, a row or a column, whose input lies inside the picture: that of output o is `o * stride + offset`. */
+@inline
+function firstInside(offset: i32, stride: i32): i32 {
+  return offset >= 0 ? 0 : (stride - 1 - offset) / stride;
+}
+
+/** The end of those. */
+@inline
+function endInside(offset: i32, stride: i32, inputs: i32, outputs: i32): i32 {
+  return offset >= inputs ? 0 : min(outputs, (inputs - 1 - offset) / stride + 1);
+}
+
+/**
+ * The same for the first layer, whose pictures have one channel and, around them, the zeros that filters reach; `input` is at
+ * the first window of the first picture. From one output pixel to the next in a row, the window moves on by `inputStepBytes`,
+ * from one row to the next by `inputRowStepBytes`; the `kernel` rows of a filter lie `inputRowBytes` apart.
+ *
+ * Rows of 1, 3, 5 or 7 weights are counted through over their ends, with a pointer for each of the four of a tile; one of all
+ * is left over.
+ */
+export function imageWeightGradient(
   input: usize,
   images: i32,
   inputImageBytes: usize,
@@ -21,45 +93,27 @@ export function convolutionWeightGradient(
   inputRowStepBytes: usize,
   inputStepBytes: usize,
   delta: usize,
-  deltaImageBytes: usize,
-  deltaRowBytes: usize,
   rows: i32,
   columns: i32,
-  kernelRows: i32,
-  runFloats: i32,
   groups: i32,
+  kernel: i32,
   gradient: usize,
 ): void {
   const pixelBytes = <usize>groups << 5;
-  const weightCount = kernelRows * runFloats;
+  const weightCount = kernel * kernel;
   for (let image = 0; image < images; image++) {
     let weights = gradient;
     for (let group: usize = 0; group < pixelBytes; group += 32) {
       let weight = 0;
-      for (; runFloats % 4 == 0 && weight < weightCount; weight += 4) {
-        gradientOfNeighbours(
-          input + windowOffset(weight, runFloats, inputRowBytes),
-          inputRowStepBytes,
-          inputStepBytes,
-          delta + group,
-          deltaRowBytes,
-          pixelBytes,
-          rows,
-          columns,
-          weights,
-        );
-        weights += 128;
-      }
       for (; weight + 4 <= weightCount; weight += 4) {
         gradientOfFour(
-          input + windowOffset(weight, runFloats, inputRowBytes),
-          input + windowOffset(weight + 1, runFloats, inputRowBytes),
-          input + windowOffset(weight + 2, runFloats, inputRowBytes),
-          input + windowOffset(weight + 3, runFloats, inputRowBytes),
+          input + windowOffset(weight, kernel, inputRowBytes),
+          input + windowOffset(weight + 1, kernel, inputRowBytes),
+          input + windowOffset(weight + 2, kernel, inputRowBytes),
+          input + windowOffset(weight + 3, kernel, inputRowBytes),
           inputRowStepBytes,
           inputStepBytes,
           delta + group,
-          deltaRowBytes,
           pixelBytes,
           rows,
           columns,
@@ -69,11 +123,10 @@ export function convolutionWeightGradient(
       }
       for (; weight < weightCount; weight++) {
         gradientOfOne(
-          input + windowOffset(weight, runFloats, inputRowBytes),
+          input + windowOffset(weight, kernel, inputRowBytes),
           inputRowStepBytes,
           inputStepBytes,
           delta + group,
-          deltaRowBytes,
           pixelBytes,
           rows,
           columns,
@@ -83,14 +136,14 @@ export function convolutionWeightGradient(
       }
     }
     input += inputImageBytes;
-    delta += deltaImageBytes;
+    delta += <usize>(rows * columns) * pixelBytes;
   }
 }
 
 /** Where in a window the input of a weight lies. */
 @inline
-function windowOffset(weight: i32, runFloats: i32, rowBytes: usize): usize {
-  return <usize>(weight / runFloats) * rowBytes + (<usize>(weight % runFloats) << 2);
+function windowOffset(weight: i32, kernel: i32, rowBytes: usize): usize {
+  return <usize>(weight / kernel) * rowBytes + (<usize>(weight % kernel) << 2);
 }
 
 /** Four weights that follow each other, lettered, of eight filters, 0 to 3 and 4 to 7. */
@@ -152,7 +205,6 @@ function gradientOfFour(
   inputRowStepBytes: usize,
   inputStepBytes: usize,
   delta: usize,
-  deltaRowBytes: usize,
   pixelBytes: usize,
   rows: i32,
   columns: i32,
@@ -163,7 +215,6 @@ function gradientOfFour(
   let sumA4 = zero, sumB4 = zero, sumC4 = zero, sumD4 = zero;
 
   const inputSkipBytes = inputRowStepBytes - <usize>columns * inputStepBytes;
-  const deltaSkipBytes = deltaRowBytes - <usize>columns * pixelBytes;
   for (let row = 0; row < rows; row++) {
     for (const end = delta + <usize>columns * pixelBytes; delta < end; delta += pixelBytes) {
       const delta0 = v128.load(delta);
@@ -191,7 +242,6 @@ function gradientOfFour(
     inputB += inputSkipBytes;
     inputC += inputSkipBytes;
     inputD += inputSkipBytes;
-    delta += deltaSkipBytes;
   }
 
   addEight(gradient, sumA0, sumA4);
@@ -207,7 +257,6 @@ function gradientOfOne(
   inputRowStepBytes: usize,
   inputStepBytes: usize,
   delta: usize,
-  deltaRowBytes: usize,
   pixelBytes: usize,
   rows: i32,
   columns: i32,
@@ -216,7 +265,6 @@ function gradientOfOne(
   let sum0 = f32x4.splat(0);
   let sum4 = f32x4.splat(0);
   const inputSkipBytes = inputRowStepBytes - <usize>columns * inputStepBytes;
-  const deltaSkipBytes = deltaRowBytes - <usize>columns * pixelBytes;
   for (let row = 0; row < rows; row++) {
     for (const end = delta + <usize>columns * pixelBytes; delta < end; delta += pixelBytes) {
       const value = v128.load32_splat(input);
@@ -225,7 +273,6 @@ function gradientOfOne(
       input += inputStepBytes;
     }
     input += inputSkipBytes;
-    delta += deltaSkipBytes;
   }
   addEight(gradient, sum0, sum4);
 }
@@ -238,7 +285,7 @@ function addEight(address: usize, filters0: v128, filters4: v128): void {
 
 /**
  * Adds to `gradient`, `[channels]`, the loss differentiated by a convolution's bias: the sum of delta over `pixels` pixels
- * that follow each other, borders of zeros among them. `channels` is a multiple of 8.
+ * that follow each other. `channels` is a multiple of 8.
  */
 export function convolutionBiasGradient(delta: usize, pixels: i32, channels: i32, gradient: usize): void {
   const pixelBytes = <usize>channels << 2;

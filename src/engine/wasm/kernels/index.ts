@@ -8,7 +8,7 @@
 export { adam } from './adam';
 export { argmax, countEqual } from './argmax';
 export { convolve } from './convolution';
-export { convolutionBiasGradient, convolutionWeightGradient, flipFilters } from './convolutionGradients';
+export { convolutionBiasGradient, convolutionWeightGradient, flipFilters, imageWeightGradient } from './convolutionGradients';
 export { denseForward, padLogits } from './denseForward';
 export { denseBiasGradient, denseInputGradient, denseWeightGradient } from './denseGradients';
 export { dropout } from './dropout';

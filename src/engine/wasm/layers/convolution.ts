@@ -1,8 +1,9 @@
 import type { Kernels } from '../kernelExports';
+import type { Band } from '../plan/bands';
 import type { ConvolutionPlan } from '../plan/convolutionPlan';
 import type { Pictures } from '../plan/pictures';
-import { innerPictures } from '../plan/pictures';
 import type { ConvolutionScratch } from '../plan/scratchPlan';
+import { floatBytes } from '../plan/storedSizes';
 
 /** The filters of the gradient on its way back, from the weights as they are: once a step, before `convolutionBackward`. */
 export function prepareConvolution(kernels: Kernels, { layer, channels, filters, weight, phases }: ConvolutionPlan): void {
@@ -13,24 +14,54 @@ export function prepareConvolution(kernels: Kernels, { layer, channels, filters,
 
 /** Convolution, pooling and ReLU of the first `images` pictures of a part, into the pictures of `output`. */
 export function convolutionForward(kernels: Kernels, plan: ConvolutionPlan, scratch: ConvolutionScratch, output: Pictures, images: number): void {
-  const { layer, channels, filters, input, inputOffsets, outputOffsets, weight, bias } = plan;
+  const { layer, channels, filters, input, bands, weight, bias } = plan;
   const { rows, columns } = layer.convolved;
   const into = layer.pool ? scratch.convolved : output.address;
-  kernels.convolve(
-    scratch.input,
-    inputOffsets.address,
-    images * rows * columns,
-    input.rowBytes,
-    layer.kernel,
-    layer.kernel * channels,
-    weight,
-    bias,
-    filters / 8,
-    into,
-    outputOffsets.address,
-    !layer.pool,
-  );
+  const filterSet = { weight, rows: layer.kernel, columns: layer.kernel, channels, bias, filters };
+  convolveBands(kernels, bands, filterSet, { address: scratch.input, rowBytes: input.rowBytes }, into, images, !layer.pool);
   if (layer.pool) kernels.poolAndRectify(into, images, rows, columns, filters, output.address, output.rowBytes, output.imageBytes, scratch.choices);
+}
+
+/** Filters as they are stored: `[filters / 8][rows][columns][channels][8]` at `weight`. */
+interface FilterSet {
+  readonly weight: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly channels: number;
+  /** 0 for none. */
+  readonly bias: number;
+  readonly filters: number;
+}
+
+function convolveBands(
+  kernels: Kernels,
+  bands: readonly Band[],
+  { weight, rows, columns, channels, bias, filters }: FilterSet,
+  input: { readonly address: number; readonly rowBytes: number },
+  output: number,
+  images: number,
+  rectify: boolean,
+): void {
+  const weightRowBytes = columns * channels * 8 * floatBytes;
+  const groupBytes = rows * weightRowBytes;
+  for (const { pixels, kernelRows, runFloats, weightOffset, windows, outputs } of bands) {
+    kernels.convolve(
+      input.address,
+      windows.address,
+      images * pixels,
+      input.rowBytes,
+      kernelRows,
+      runFloats,
+      weight + weightOffset,
+      weightRowBytes,
+      groupBytes,
+      bias,
+      filters / 8,
+      output,
+      outputs.address,
+      rectify,
+    );
+  }
 }
 
 /** The gradient for a layer's output, as it comes from the layer after it, and where that gradient's pictures lie. */
@@ -54,33 +85,23 @@ export function convolutionBackward(
   images: number,
   shard: { readonly weight: number; readonly bias: number },
 ): void {
-  const { layer, channels, filters, input, delta } = plan;
+  const { layer, index, channels, filters, input, delta } = plan;
   const { rows, columns } = layer.convolved;
-  const inner = innerPictures(delta, scratch.delta);
+  const deltas = { address: scratch.delta, rowBytes: delta.rowBytes, imageBytes: delta.imageBytes };
   if (layer.pool) {
     if (scale !== 1) backThroughRelu(kernels, plan, gradient, output, images, scale, gradient);
-    kernels.poolBackward(gradient.address, gradient.imageBytes, scratch.choices, images, rows, columns, filters, inner.address, inner.rowBytes, inner.imageBytes);
+    kernels.poolBackward(gradient.address, gradient.imageBytes, scratch.choices, images, rows, columns, filters, deltas.address, deltas.rowBytes, deltas.imageBytes);
   } else {
-    backThroughRelu(kernels, plan, gradient, output, images, scale, inner);
+    backThroughRelu(kernels, plan, gradient, output, images, scale, deltas);
   }
-  kernels.convolutionWeightGradient(
-    scratch.input,
-    images,
-    input.imageBytes,
-    input.rowBytes,
-    layer.stride * input.rowBytes,
-    layer.stride * input.pixelBytes,
-    inner.address,
-    inner.imageBytes,
-    inner.rowBytes,
-    rows,
-    columns,
-    layer.kernel,
-    layer.kernel * channels,
-    filters / 8,
-    shard.weight,
-  );
-  kernels.convolutionBiasGradient(scratch.delta, (images * delta.imageBytes) / delta.pixelBytes, filters, shard.bias);
+  if (index === 0) {
+    const { imageBytes, rowBytes, pixelBytes } = input;
+    kernels.imageWeightGradient(scratch.input, images, imageBytes, rowBytes, layer.stride * rowBytes, layer.stride * pixelBytes, scratch.delta, rows, columns, filters / 8, layer.kernel, shard.weight);
+  } else {
+    const { rows: inputRows, columns: inputColumns } = layer.input;
+    kernels.convolutionWeightGradient(scratch.input, images, inputRows, inputColumns, channels, scratch.delta, rows, columns, filters / 8, layer.kernel, layer.stride, shard.weight);
+  }
+  kernels.convolutionBiasGradient(scratch.delta, images * rows * columns, filters, shard.bias);
 }
 
 function backThroughRelu(kernels: Kernels, { layer, filters }: ConvolutionPlan, gradient: Pictures, output: Pictures, images: number, scale: number, to: Pictures): void {
@@ -103,8 +124,8 @@ function backThroughRelu(kernels: Kernels, { layer, filters }: ConvolutionPlan, 
 
 /** The gradient for the layer's input, at `flow`, from its delta. */
 export function convolutionInputGradient(kernels: Kernels, { channels, filters, delta, phases }: ConvolutionPlan, scratch: ConvolutionScratch, flow: number, images: number): void {
-  for (const { rows, columns, filters: flipped, deltaOffsets, inputOffsets } of phases) {
-    const pixels = images * rows.positions.length * columns.positions.length;
-    kernels.convolve(scratch.delta, deltaOffsets.address, pixels, delta.rowBytes, rows.taps, columns.taps * filters, flipped, 0, channels / 8, flow, inputOffsets.address, false);
+  for (const { rows, columns, filters: flipped, bands } of phases) {
+    const filterSet = { weight: flipped, rows: rows.taps, columns: columns.taps, channels: filters, bias: 0, filters: channels };
+    convolveBands(kernels, bands, filterSet, { address: scratch.delta, rowBytes: delta.rowBytes }, flow, images, false);
   }
 }

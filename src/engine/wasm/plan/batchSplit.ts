@@ -47,9 +47,9 @@ function chunkRowBytes(layers: readonly PlacedLayer[]): number {
 
 /** Bytes of the pictures that a row needs on its way forth and back. */
 function partRowBytes(layers: readonly PlacedLayer[]): number {
-  return layers.reduce((sum, layer) => {
+  return layers.reduce((sum, layer, index) => {
     if (layer.kind !== 'conv') return sum;
     const convolvedBytes = layer.convolved.rows * layer.convolved.columns * storedFilters(layer) * floatBytes;
-    return sum + inputLayout(layer).imageBytes + (layer.pool ? 2 : 1) * convolvedBytes;
+    return sum + inputLayout(layer, index).imageBytes + (layer.pool ? 2 : 1) * convolvedBytes;
   }, 0);
 }

@@ -1,10 +1,10 @@
 import type { PlacedConvolution } from '../../../core/layers';
 import type { Arena } from './arena';
-import { placeTable, range, type OffsetTable } from './offsetTable';
+import { backwardPhases, forwardAxis, type AxisPhase } from './axes';
+import { planBands, type Band } from './bands';
 import type { LayerParameters } from './parameterPlan';
-import { planPhases, type AxisPhase } from './phases';
 import { noBorder, pictureLayout, type PictureLayout } from './pictures';
-import { floatBytes, storedChannels, storedFilters } from './storedSizes';
+import { storedChannels, storedFilters } from './storedSizes';
 
 /** How a gradient goes back to the input pixels of one phase of rows and columns. */
 export interface PhasePlan {
@@ -12,8 +12,7 @@ export interface PhasePlan {
   readonly columns: AxisPhase;
   /** Where `flipFilters` puts the phase's filters. */
   readonly filters: number;
-  readonly deltaOffsets: OffsetTable;
-  readonly inputOffsets: OffsetTable;
+  readonly bands: readonly Band[];
 }
 
 /** A convolution: how its pictures lie, and what all threads share of it. */
@@ -28,18 +27,17 @@ export interface ConvolutionPlan extends LayerParameters {
   /** What the filters put out where pooling follows; else that goes straight to where the next layer wants it. */
   readonly convolved: PictureLayout | undefined;
   readonly delta: PictureLayout;
-  readonly inputOffsets: OffsetTable;
-  readonly outputOffsets: OffsetTable;
+  readonly bands: readonly Band[];
   /** None for the first layer: no gradient goes back to the images. */
   readonly phases: readonly PhasePlan[];
   /** The gradient for the layer's input. */
   readonly inputGradient: PictureLayout;
 }
 
-/** The input of a convolution, with the zeros around it that its filters need. */
-export function inputLayout(layer: PlacedConvolution): PictureLayout {
+/** The input of a convolution. Images have the zeros around them that filters reach, for `imageWeightGradient`. */
+export function inputLayout(layer: PlacedConvolution, index: number): PictureLayout {
   const padding = layer.kernel >> 1;
-  return pictureLayout(layer.input, storedChannels(layer), { before: padding, after: padding });
+  return pictureLayout(layer.input, storedChannels(layer), index === 0 ? { before: padding, after: padding } : noBorder);
 }
 
 /** `output` is how the pictures lie that the layer puts out. Tables are for `images` pictures. */
@@ -47,55 +45,28 @@ export function planConvolution(
   layer: PlacedConvolution,
   index: number,
   parameters: LayerParameters,
-  output: Pick<PictureLayout, 'rowBytes' | 'imageBytes'>,
+  output: PictureLayout,
   images: number,
   arena: Arena,
 ): ConvolutionPlan {
   const { convolved: size, stride, kernel } = layer;
   const channels = storedChannels(layer);
   const filters = storedFilters(layer);
-  const input = inputLayout(layer);
+  const input = inputLayout(layer, index);
   const convolved = layer.pool ? pictureLayout(size, filters, noBorder) : undefined;
-  const filterBytes = filters * floatBytes;
-  const into = convolved ?? output;
-  const axes = { rows: planPhases(layer.input.rows, size.rows, kernel, stride), columns: planPhases(layer.input.columns, size.columns, kernel, stride) };
-  // Rows and columns are alike: pictures are squares.
-  const delta = pictureLayout(size, filters, index === 0 ? noBorder : axes.rows.border);
+  const delta = pictureLayout(size, filters, noBorder);
   const inputGradient = pictureLayout(layer.input, channels, noBorder);
-  const allPixels = { images, rows: range(size.rows), columns: range(size.columns) };
 
-  const inputOffsets = placeTable(
-    { ...allPixels, imageBytes: input.imageBytes, rowOffset: (row) => row * stride * input.rowBytes, columnOffset: (column) => column * stride * input.pixelBytes },
-    arena,
-  );
-  const outputOffsets = placeTable({ ...allPixels, imageBytes: into.imageBytes, rowOffset: (row) => row * into.rowBytes, columnOffset: (column) => column * filterBytes }, arena);
+  const forward = { rows: forwardAxis(layer.input.rows, size.rows, kernel, stride), columns: forwardAxis(layer.input.columns, size.columns, kernel, stride) };
+  const bands = planBands(forward.rows, forward.columns, channels, input, convolved ?? output, images, arena);
 
-  const planPhase = (rows: AxisPhase, columns: AxisPhase): PhasePlan => {
-    const pixels = { images, rows: rows.positions, columns: columns.positions };
-    return {
-      rows,
-      columns,
-      filters: arena.placeFloats(rows.taps * columns.taps * filters * channels),
-      deltaOffsets: placeTable(
-        {
-          ...pixels,
-          imageBytes: delta.imageBytes,
-          rowOffset: (row) => delta.innerOffset + rows.firstOutput(row) * delta.rowBytes,
-          columnOffset: (column) => columns.firstOutput(column) * delta.pixelBytes,
-        },
-        arena,
-      ),
-      inputOffsets: placeTable(
-        {
-          ...pixels,
-          imageBytes: inputGradient.imageBytes,
-          rowOffset: (row) => row * inputGradient.rowBytes,
-          columnOffset: (column) => column * inputGradient.pixelBytes,
-        },
-        arena,
-      ),
-    };
-  };
-  const phases = index === 0 ? [] : axes.rows.phases.flatMap((rows) => axes.columns.phases.map((columns) => planPhase(rows, columns)));
-  return { ...parameters, layer, index, channels, filters, input, convolved, delta, inputOffsets, outputOffsets, phases, inputGradient };
+  const planPhase = (rows: AxisPhase, columns: AxisPhase): PhasePlan => ({
+    rows,
+    columns,
+    filters: arena.placeFloats(rows.taps * columns.taps * filters * channels),
+    bands: planBands(rows, columns, filters, delta, inputGradient, images, arena),
+  });
+  const columnPhases = backwardPhases(layer.input.columns, size.columns, kernel, stride);
+  const phases = index === 0 ? [] : backwardPhases(layer.input.rows, size.rows, kernel, stride).flatMap((rows) => columnPhases.map((columns) => planPhase(rows, columns)));
+  return { ...parameters, layer, index, channels, filters, input, convolved, delta, bands, phases, inputGradient };
 }

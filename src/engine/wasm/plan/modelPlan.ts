@@ -5,7 +5,7 @@ import { Arena } from './arena';
 import { inputLayout, planConvolution, type ConvolutionPlan } from './convolutionPlan';
 import { planDense, type DensePlan } from './densePlan';
 import { planParameters, type ParameterPlan } from './parameterPlan';
-import { pictureLayout, noBorder, type PictureLayout } from './pictures';
+import { noBorder, pictureLayout, type PictureLayout } from './pictures';
 import { planRows, type RowsPlan } from './rowsPlan';
 import { planScratch, type ScratchPlan } from './scratchPlan';
 import { chooseSplit, type BatchSplit } from './batchSplit';
@@ -56,7 +56,7 @@ export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layer
   if (!logits) throw new Error('There is no dense layer');
 
   const convolutions = convolutional.map((layer, index) =>
-    planConvolution(layer, index, parametersOf(index), outputLayout(layer, convolutional[index + 1], features), split.partRows, arena),
+    planConvolution(layer, index, parametersOf(index), outputLayout(layer, index, convolutional[index + 1], features), split.partRows, arena),
   );
   return {
     parameters,
@@ -72,9 +72,9 @@ export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layer
   };
 }
 
-/** How the pictures lie that a convolution puts out: within the border of the next one's input, or as rows of features. */
-function outputLayout(layer: PlacedConvolution, next: PlacedConvolution | undefined, features: number): Pick<PictureLayout, 'rowBytes' | 'imageBytes'> {
-  if (next) return inputLayout(next);
+/** How the pictures lie that a convolution puts out: as the next one's input, or as rows of features. */
+function outputLayout(layer: PlacedConvolution, index: number, next: PlacedConvolution | undefined, features: number): PictureLayout {
+  if (next) return inputLayout(next, index + 1);
   return { ...pictureLayout(layer.output, storedFilters(layer), noBorder), imageBytes: features * floatBytes };
 }
 

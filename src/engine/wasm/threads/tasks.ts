@@ -173,7 +173,7 @@ export class Tasks {
     return innerPictures(plan.input, scratch.input);
   }
 
-  /** Where a convolution puts its pictures: within the border of the next one's, or as the features of the chunk's rows. */
+  /** Where a convolution puts its pictures: as the next one's input, or as the features of the chunk's rows. */
   private outputOf(index: number, firstRow: number): Pictures {
     const next = this.convolutions[index + 1];
     if (next) return this.inputOf(next);
