@@ -6,6 +6,8 @@ import { gather } from './rowLoops';
 
 /** Rows of a call, checked, as the graph takes them. */
 export interface Batch {
+  /** Which row of the call is the first one here. */
+  readonly firstRow: number;
   readonly given: 'byIndices' | 'asBytes';
   readonly rows: ArrayValue;
   readonly labels: Int32Array;
@@ -31,20 +33,20 @@ export class BatchMaker {
     if ('indices' in rows) return this.batchOfIndices(rows.indices);
     const count = labelledCount(rows);
     checkRowCount(count, this.maxRows);
-    return { given: 'asBytes', rows: imagesValue(rows.images), labels: Int32Array.from(rows.labels) };
+    return { firstRow: 0, given: 'asBytes', rows: imagesValue(rows.images), labels: Int32Array.from(rows.labels) };
   }
 
   /** Images of which nobody knows the labels, which are 0 then. */
   unlabelled(images: Uint8Array): Batch {
     const count = imageCount(images);
     checkRowCount(count, this.maxRows);
-    return { given: 'asBytes', rows: imagesValue(images), labels: new Int32Array(count) };
+    return { firstRow: 0, given: 'asBytes', rows: imagesValue(images), labels: new Int32Array(count) };
   }
 
   private batchOfIndices(indices: Int32Array): Batch {
     checkRowCount(indices.length, this.maxRows);
     checkIndices(indices, this.datasetLabels.length);
-    return { given: 'byIndices', rows: { shape: [indices.length], data: indices }, labels: gather(this.datasetLabels, indices) };
+    return { firstRow: 0, given: 'byIndices', rows: { shape: [indices.length], data: indices }, labels: gather(this.datasetLabels, indices) };
   }
 }
 
@@ -53,9 +55,11 @@ export function imagesValue(images: Uint8Array): ArrayValue {
   return { shape: [images.length / pixelCount, pixelCount], data: images };
 }
 
-/** Rows `start` to `end` of a batch. */
-export function partOf({ given, rows, labels }: Batch, start: number, end: number): Batch {
+/** Rows `start` to `end` of a whole batch. */
+export function partOf(batch: Batch, start: number, end: number): Batch {
+  const { given, rows, labels } = batch;
+  if (start === 0 && end === labels.length) return batch;
   const [, ...rest] = rows.shape;
   const size = given === 'byIndices' ? 1 : pixelCount;
-  return { given, rows: { shape: [end - start, ...rest], data: rows.data.subarray(start * size, end * size) }, labels: labels.subarray(start, end) };
+  return { firstRow: start, given, rows: { shape: [end - start, ...rest], data: rows.data.subarray(start * size, end * size) }, labels: labels.subarray(start, end) };
 }

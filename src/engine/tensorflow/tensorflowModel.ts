@@ -142,9 +142,9 @@ export class TensorflowModel implements Model {
   }
 
   /** Rows `start` to `end` of a batch, shared out; all in one shard where they are fewer than there are shards. */
-  private shardsOf(batch: Batch, start: number, end: number): (Batch & { readonly firstRow: number })[] {
+  private shardsOf(batch: Batch, start: number, end: number): Batch[] {
     const count = end - start;
-    return share(count, count < this.shards ? 1 : this.shards).map((rows) => ({ ...partOf(batch, start + rows.start, start + rows.end), firstRow: start + rows.start }));
+    return share(count, count < this.shards ? 1 : this.shards).map((rows) => partOf(batch, start + rows.start, start + rows.end));
   }
 
   private callsFor(shards: readonly unknown[]): RowCalls {
