@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -7,6 +8,8 @@ export default defineConfig({
     exclude: ['test/e2e/**', ...(process.env.MNIST_PYTHON ? [] : ['test/pytorch/**'])],
     // Native addons (TensorFlow) and V8 flags belong to a process, not to a thread.
     pool: 'forks',
+    // One core is left to others, but not of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
   },
 });
