@@ -8,8 +8,8 @@ import { threadsFor } from '../../src/host/trainerThreads';
 import { describeTensorflow, installedTensorflow } from '../engine/tensorflowForTests';
 
 const cores = availableParallelism();
-const dense = models.mlp.layers;
-const convolutional = models.lenet.layers;
+const oneLayer = models.softmax.layers;
+const several = models.lenet.layers;
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const supervisors: TrainerSupervisor[] = [];
@@ -29,12 +29,12 @@ function startSupervisor(): { supervisor: TrainerSupervisor; launched: number[] 
 }
 
 describe('threadsFor', () => {
-  it('is one for dense layers', () => {
-    expect(threadsFor(dense)).toBe(1);
+  it('is one for one layer', () => {
+    expect(threadsFor(oneLayer)).toBe(1);
   });
 
-  it('is all cores for convolutions, up to 8', () => {
-    expect(threadsFor(convolutional)).toBe(Math.min(8, cores));
+  it('is all cores for several, up to 8', () => {
+    expect(threadsFor(several)).toBe(Math.min(8, cores));
   });
 });
 
@@ -43,23 +43,23 @@ describeTensorflow('the trainer of TensorFlow', () => {
 
   it('starts anew for a model that wants other threads', async () => {
     const { supervisor, launched } = startSupervisor();
-    await supervisor.open(settings, dense);
-    const { choice } = await supervisor.open(settings, convolutional);
-    expect(launched).toEqual(cores === 1 ? [1] : [1, threadsFor(convolutional)]);
-    expect(choice.threads).toBe(threadsFor(convolutional));
+    await supervisor.open(settings, oneLayer);
+    const { choice } = await supervisor.open(settings, several);
+    expect(launched).toEqual(cores === 1 ? [1] : [1, threadsFor(several)]);
+    expect(choice.threads).toBe(threadsFor(several));
   });
 
   it('goes on for reading, whatever its threads', async () => {
     const { supervisor, launched } = startSupervisor();
-    await supervisor.open(settings, convolutional);
+    await supervisor.open(settings, several);
     await supervisor.open(settings);
-    expect(launched).toEqual([threadsFor(convolutional)]);
+    expect(launched).toEqual([threadsFor(several)]);
   });
 
   it('has the threads that are asked for, whatever the model', async () => {
     const { supervisor, launched } = startSupervisor();
-    await supervisor.open({ ...settings, threads: 3 }, dense);
-    await supervisor.open({ ...settings, threads: 3 }, convolutional);
+    await supervisor.open({ ...settings, threads: 3 }, oneLayer);
+    await supervisor.open({ ...settings, threads: 3 }, several);
     expect(launched).toEqual([3]);
   });
 });
@@ -67,8 +67,8 @@ describeTensorflow('the trainer of TensorFlow', () => {
 describe('the trainer of wasm', () => {
   it('stays, whatever the model', async () => {
     const { supervisor, launched } = startSupervisor();
-    await supervisor.open({ preference: 'wasm', threads: 0, candidates: [] }, dense);
-    await supervisor.open({ preference: 'wasm', threads: 0, candidates: [] }, convolutional);
+    await supervisor.open({ preference: 'wasm', threads: 0, candidates: [] }, oneLayer);
+    await supervisor.open({ preference: 'wasm', threads: 0, candidates: [] }, several);
     expect(launched).toEqual([1]);
   });
 });
