@@ -1,5 +1,7 @@
 import type { Intervention } from '../core/configuration';
 import { UserError } from '../core/userError';
+import type { StateDict } from '../core/stateDict';
+import { collectGarbage } from './collectGarbage';
 import type { RunRecorder, RunState, SavedCheckpoint } from './runRecorder';
 
 export interface SaveListener {
@@ -11,11 +13,15 @@ export interface SaveListener {
 /** So many copies of a run's state may wait to be written: what a disk needs now and then for a flush, it catches up with. */
 const maxWaiting = 16;
 
+/** Copies that were written are freed when they come to so much: V8 lets them lie until they are some 80 MB. */
+const mostGarbageBytes = 16 << 20;
+
 /** Saves one state after another while training goes on. A disk slower than the training holds it up in the end, not the memory. */
 export class BackgroundSaver {
   private saving: Promise<unknown> = Promise.resolve();
   private waiting = 0;
   private problem: string | undefined;
+  private garbageBytes = 0;
 
   constructor(
     private readonly recorder: RunRecorder,
@@ -45,7 +51,16 @@ export class BackgroundSaver {
   private attempt(state: RunState, options: { sync: boolean }): Promise<void> {
     return this.guard(async () => {
       this.listener.saved(await this.recorder.save(state, options));
+      this.countGarbage(state);
     });
+  }
+
+  private countGarbage({ stateDict, slots }: RunState): void {
+    // Once as arrays, once as the files' content.
+    this.garbageBytes += 2 * (byteCount(stateDict) + byteCount(slots));
+    if (this.garbageBytes < mostGarbageBytes) return;
+    this.garbageBytes = 0;
+    setImmediate(collectGarbage);
   }
 
   /** Lets training go on where writing fails, and reports that once. */
@@ -60,4 +75,8 @@ export class BackgroundSaver {
       if (isNew) this.listener.unsaved(problem);
     }
   }
+}
+
+function byteCount(stateDict: StateDict): number {
+  return [...stateDict.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
 }
