@@ -1,5 +1,4 @@
-import type { PlacedLayer } from '../../core/layers';
-import { pixelCount } from '../../core/layers';
+import { pixelCount, type PlacedLayer } from '../../core/layers';
 import type { LossSpec } from '../engine';
 import { addCrossEntropy, addLogitsGradient, type CrossEntropy } from './crossEntropy';
 import type { Edge, Graph } from './graph';

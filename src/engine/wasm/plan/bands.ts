@@ -21,11 +21,8 @@ export interface Band {
   readonly outputs: OffsetTable;
 }
 
-/** The pictures that windows look at, or that pixels go to; `imageBytes` lie from one to the next. */
-type Pictures = Pick<PictureLayout, 'pixelBytes' | 'rowBytes' | 'imageBytes' | 'innerOffset'>;
-
-/** The bands of all pixels, with tables for `images` pictures. `channels` are those that are seen. */
-export function planBands(rows: Axis, columns: Axis, channels: number, from: Pictures, to: Pictures, images: number, arena: Arena): Band[] {
+/** The bands of all pixels, with tables for `images` pictures: `from` is how those lie that are seen, with `channels`, `to` where pixels go. */
+export function planBands(rows: Axis, columns: Axis, channels: number, from: PictureLayout, to: PictureLayout, images: number, arena: Arena): Band[] {
   return axisBands(rows).flatMap((rowBand) =>
     axisBands(columns).map((columnBand): Band => {
       const pixels = { images, rows: rowBand.positions, columns: columnBand.positions };
