@@ -1,6 +1,6 @@
 import type { Intervention } from '../core/configuration';
-import { UserError } from '../core/userError';
 import type { StateDict } from '../core/stateDict';
+import { UserError } from '../core/userError';
 import { collectGarbage } from './collectGarbage';
 import type { RunRecorder, RunState, SavedCheckpoint } from './runRecorder';
 

@@ -43,8 +43,8 @@ describeTensorflow('a batch whose activations are too many for one run', () => {
     { kind: 'dense', outputs: 10, dropout: 0 },
   ];
   const parameters = initialStateDict(layers, 1);
-  const compile = () => {
-    const model = tensorflowEngine().compile(modelSpec(200, { layers }));
+  const compile = (threads = 1) => {
+    const model = tensorflowEngine(threads).compile(modelSpec(200, { layers }));
     model.writeStateDict(parameters);
     return model;
   };
@@ -58,8 +58,8 @@ describeTensorflow('a batch whose activations are too many for one run', () => {
     expect([...model.predict(rows.images)]).toEqual([...model.predict(part(0, 100).images), ...model.predict(part(100, 200).images)]);
   });
 
-  test('takes a step of the mean of its rows, and nothing is left of it in the next', () => {
-    const model = compile();
+  test.each([1, 3])('takes a step of the mean of its rows, and nothing is left of it in the next, in %i shards', (threads) => {
+    const model = compile(threads);
     const gradientOf = (each: LabelledImages) => {
       model.writeStateDict(parameters);
       const { loss } = model.step({ ...each, learningRate: 1, step: 0 });

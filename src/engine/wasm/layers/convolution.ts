@@ -1,7 +1,7 @@
 import type { Kernels } from '../kernelExports';
 import type { Band } from '../plan/bands';
 import type { ConvolutionPlan } from '../plan/convolutionPlan';
-import type { Pictures } from '../plan/pictures';
+import { innerPictures, type Pictures } from '../plan/pictures';
 import type { ConvolutionScratch } from '../plan/scratchPlan';
 import { floatBytes } from '../plan/storedSizes';
 
@@ -87,7 +87,7 @@ export function convolutionBackward(
 ): void {
   const { layer, index, channels, filters, input, delta } = plan;
   const { rows, columns } = layer.convolved;
-  const deltas = { address: scratch.delta, rowBytes: delta.rowBytes, imageBytes: delta.imageBytes };
+  const deltas = innerPictures(delta, scratch.delta);
   if (layer.pool) {
     if (scale !== 1) backThroughRelu(kernels, plan, gradient, output, images, scale, gradient);
     kernels.poolBackward(gradient.address, gradient.imageBytes, scratch.choices, images, rows, columns, filters, deltas.address, deltas.rowBytes, deltas.imageBytes);
