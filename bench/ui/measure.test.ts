@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, inject, test } from 'vitest';
-import { disconnectBrowser, openEditor, type Editor } from '../../test/e2e/editor';
+import { beforeAll, inject, test } from 'vitest';
+import { openEditor, type Editor } from '../../test/e2e/editor';
 import { digitStrokes, drawWithMouse } from '../../test/e2e/drawing';
 import { openView } from '../../test/e2e/trainView';
 import { sidebarFrame } from '../../test/e2e/webviews';
@@ -16,8 +16,6 @@ import { formatBundles, formatFrames, formatMemory, formatReadings, formatTimeTr
 import { scrollGallery } from './scrollGallery';
 import { measureJourney } from './timeTravel';
 import { labCanvas, measureTrainPressed, sidebarCanvas } from './trainPressed';
-
-afterAll(disconnectBrowser);
 
 beforeAll(() => {
   process.stdout.write(`In VS Code, served to a headless Chromium without a GPU, each webview a process of its own as on the desktop: pixels are made by software, and all of it shares ${availableParallelism()} cores.\n`);

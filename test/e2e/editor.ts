@@ -136,16 +136,10 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
 
 let context: Promise<BrowserContext> | undefined;
 
-/** One for all scenarios of a file, of the first one's scale: VS Code's scripts and the webviews' service worker are loaded once. */
+/** One for all scenarios, of the first one's scale: VS Code's scripts and the webviews' service worker are loaded once. It ends with the browser. */
 function browserContext(scale: number): Promise<BrowserContext> {
   context ??= chromium.connect(inject('browser')).then((browser) => browser.newContext({ viewport: defaultSize, deviceScaleFactor: scale }));
   return context;
-}
-
-/** Ends the connection to the browser, which a file's last scenario leaves open for the next. */
-export async function disconnectBrowser(): Promise<void> {
-  await (await context)?.browser()?.close();
-  context = undefined;
 }
 
 /** Deletes what VS Code keeps in the browser of earlier windows: which views were open, where they were moved, and how large. */

@@ -1,8 +1,6 @@
 import { join } from 'node:path';
-import { afterAll, expect, inject, test } from 'vitest';
-import { disconnectBrowser, openEditor, type Editor, type EditorOptions } from './editor';
-
-afterAll(disconnectBrowser);
+import { expect, inject, test } from 'vitest';
+import { openEditor, type Editor, type EditorOptions } from './editor';
 
 interface ScenarioOptions extends EditorOptions {
   readonly skip?: boolean;

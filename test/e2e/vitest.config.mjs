@@ -9,6 +9,8 @@ export default defineConfig({
     pool: 'forks',
     // All scenarios use one server and one browser, and several at a time would make each other slow.
     fileParallelism: false,
+    // All files in one process, so that they share the browser's context with what it has loaded.
+    isolate: false,
     testTimeout: 180_000,
     hookTimeout: 60_000,
     // A whole VS Code on a busy machine now and then loses a key or a click. What failed is said all the same ("retry x1"),
