@@ -28,7 +28,8 @@ scenario('Show Log shows why a trainer died, and nothing is reported twice', asy
   await startAndKill(editor);
   await toasts(page).getByText(death).waitFor();
   await runCommand(page, 'Notifications: Show Notifications');
-  expect(await notifications(page).count()).toBe(1);
+  // On a slow machine VS Code has one of its own there.
+  expect(await notifications(page).filter({ hasNotText: 'Activating Extensions' }).count()).toBe(1);
   await notifications(page).getByRole('button', { name: 'Show Log' }).click();
   await page.locator('.part.panel .view-line').first().waitFor();
   await expect.poll(async () => (await logLines(page)).filter((line) => death.test(line)).length, { timeout }).toBe(1);

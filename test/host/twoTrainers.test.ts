@@ -36,12 +36,10 @@ async function trainUntilKilled(): Promise<RunSnapshot | undefined> {
 
 it('of two trainers that take over a run at once, whose own was killed, one gets it', async () => {
   const run = await trainUntilKilled();
-  const both = [one, other].map((each) => {
-    const resuming = resume(each, run);
-    // The winner would go on for minutes.
-    void until(each.session, ({ activity }) => activity === 'training').then(() => each.session.stop());
-    return resuming;
-  });
+  const both = [one, other].map((each) => resume(each, run));
+  // The winner, which would go on for minutes, stops only when the other was turned away, however late that asks.
+  await Promise.race(both.map((resuming) => resuming.catch(() => undefined)));
+  for (const { session } of [one, other]) void until(session, ({ activity }) => activity === 'training').then(() => session.stop());
   const ends = (await Promise.allSettled(both)).map((end) => (end.status === 'fulfilled' ? end.value?.phase : (end.reason as Error).message));
   expect(ends.sort()).toEqual(['This run is training in another window or terminal. Stop it there first, or wait for its end.', 'stopped']);
 });
