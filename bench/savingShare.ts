@@ -54,7 +54,7 @@ async function measureUnsaved(engine: Engine, dataset: Dataset, epochs: number):
   const took = startClock();
   const split = splitRows(dataset.count, validationCount, seed);
   const nothing = () => Promise.resolve();
-  const observer = { stepEnded: () => undefined, epochEnded: nothing, held: nothing, released: () => undefined, intervened: nothing };
+  const observer = { stepsEnded: () => undefined, epochEnded: nothing, held: nothing, released: () => undefined, intervened: nothing };
   await fit(model, { configuration, split, dataset, batches: trainingBatches(configuration, dataset), history: [] }, observer, new RunControl('full'), new TimeSlice(sliceMs), new AbortController().signal);
   model.dispose();
   return took(epochs);

@@ -70,6 +70,10 @@ export interface MemoryUse {
 export interface Model {
   /** One update of the parameters: forward, loss, gradients, optimizer. */
   step(input: StepInput): StepResult;
+  /** How many steps are best taken in one call: 1, or more where a call by itself takes a good part of a step's time. */
+  readonly stepsAtOnce: number;
+  /** Updates one after another; all is as after as many calls of `step`, to the bit. */
+  steps(inputs: readonly StepInput[]): StepResult[];
   evaluate(rows: Rows): RowResults;
   /** Probabilities `[n, 10]`, row-major, of images `[n, 784]` given as bytes; each row sums to 1. */
   predict(images: Uint8Array): Float32Array;

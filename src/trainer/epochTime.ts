@@ -19,11 +19,13 @@ export function compileForTiming(engine: Engine, dataset: Pick<Dataset, 'images'
 /** Trains epoch `epoch`, from 0, of the notebook's recipe on the rows: nothing but shuffle and steps. Returns the mean loss. */
 export function trainEpoch(model: Model, rows: Int32Array, epoch: number): number {
   const order = shuffled(rows, seed, purpose.shuffle, epoch);
-  let step = epoch * Math.ceil(order.length / batchSize);
+  const steps = Math.ceil(order.length / batchSize);
+  const indicesOf = (step: number) => order.subarray(step * batchSize, (step + 1) * batchSize);
   let lossSum = 0;
-  for (let start = 0; start < order.length; start += batchSize) {
-    const indices = order.subarray(start, start + batchSize);
-    lossSum += model.step({ indices, learningRate: notebookOptimizer.learningRate, step: step++ }).loss * indices.length;
+  for (let first = 0; first < steps; first += model.stepsAtOnce) {
+    const taken = Array.from({ length: Math.min(model.stepsAtOnce, steps - first) }, (_, index) => first + index);
+    const inputs = taken.map((step) => ({ indices: indicesOf(step), learningRate: notebookOptimizer.learningRate, step: epoch * steps + step }));
+    for (const [index, { loss }] of model.steps(inputs).entries()) lossSum += loss * indicesOf(first + index).length;
   }
   return lossSum / order.length;
 }

@@ -11,8 +11,8 @@ const stoodStillMs = 1000;
 /** How a person steers a run while it goes on: hold it, let it take one batch, one epoch or all the rest, and how fast. */
 export class RunControl {
   private until: Until = 'end';
-  /** Steps taken since the last `resume`. */
-  private stepsTaken = 0;
+  /** Whether a step was taken since the last `resume`. */
+  private isUnderWay = false;
   private wake: (() => void) | undefined;
   private origin: { readonly ms: number; readonly step: number } | undefined;
   private learningRate: number | undefined;
@@ -22,13 +22,13 @@ export class RunControl {
   /** Holds the run before its next step. */
   pause(): void {
     this.until = 'batch';
-    this.stepsTaken = 1;
+    this.isUnderWay = true;
   }
 
   /** Lets it go on: to the end, or for one batch or to the next epoch's end, where it holds again. */
   resume(until: Until): void {
     this.until = until;
-    this.stepsTaken = 0;
+    this.isUnderWay = false;
     this.origin = undefined;
     this.wake?.();
   }
@@ -52,8 +52,8 @@ export class RunControl {
 
   /** Whether the run is to hold before the step at this position. */
   shouldHold({ step }: RunPosition): boolean {
-    if (this.until === 'batch') return this.stepsTaken > 0;
-    return this.until === 'epoch' && step === 0 && this.stepsTaken > 0;
+    if (this.until === 'batch') return this.isUnderWay;
+    return this.until === 'epoch' && step === 0 && this.isUnderWay;
   }
 
   /** Resolves at `resume`, or when the signal comes. */
@@ -70,8 +70,13 @@ export class RunControl {
     });
   }
 
-  stepTaken(): void {
-    this.stepsTaken++;
+  /** How many steps may be taken before the next look at what a person asked for, at most `most`. */
+  stepsAtOnce(most: number): number {
+    return this.until === 'batch' || this.pace === 'watch' ? 1 : most;
+  }
+
+  stepped(): void {
+    this.isUnderWay = true;
   }
 
   /**

@@ -14,7 +14,7 @@ import { compileForTraining } from './trainingModel';
 
 /**
  * A run from where it starts to its end: compiles the model, trains it, and keeps what it learns. An abort stops it within a
- * step and saves. Throws a `UserError` only before the first step, where nothing can be kept or the configuration cannot be;
+ * few steps and saves. Throws a `UserError` only before the first step, where nothing can be kept or the configuration cannot be;
  * an `Error` is a bug, of the engine's say, and leaves what was saved.
  */
 export async function executeRun(start: RunStart, environment: RunEnvironment, signal: AbortSignal): Promise<RunEnd> {

@@ -11,8 +11,8 @@ export class RunStates {
 
   constructor(private readonly model: Model) {}
 
-  stepEnded(result: StepResult): void {
-    this.steps.push(result);
+  stepsEnded(results: readonly StepResult[]): void {
+    this.steps.push(...results);
   }
 
   /** Milliseconds since the last copy. */

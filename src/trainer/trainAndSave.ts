@@ -42,13 +42,15 @@ export async function trainAndSave(
   const reporter = new StepReporter(start.epoch * epochSteps + start.step, (steps) => emit('steps', steps));
 
   const observer: TrainingObserver = {
-    stepEnded(result, point) {
+    stepsEnded(results, point) {
       const { epoch, step } = point;
-      states.stepEnded(result);
+      states.stepsEnded(results);
       live.moved(step === epochSteps ? { epoch: epoch + 1, step: 0 } : { epoch, step });
-      const rows = Math.min(batchSize, split.train.length - (step - 1) * batchSize);
-      reporter.add(result.loss, result.correct / rows);
-      const progress = meter.add(rows);
+      const firstRow = (step - results.length) * batchSize;
+      for (const [index, { loss, correct }] of results.entries()) {
+        reporter.add(loss, correct / Math.min(batchSize, split.train.length - (firstRow + index * batchSize)));
+      }
+      const progress = meter.add(Math.min(results.length * batchSize, split.train.length - firstRow));
       if (progress) {
         reporter.flush();
         emit('progress', { epoch, step, ...progress });

@@ -7,7 +7,7 @@ import { purpose, shuffled } from '../core/random';
 import type { Split } from '../core/split';
 import { findNonFinite, type StateDict } from '../core/stateDict';
 import { UserError } from '../core/userError';
-import type { LabelledImages, Model, StepResult } from '../engine/engine';
+import type { LabelledImages, Model, StepInput, StepResult } from '../engine/engine';
 import { evaluateIndices, evaluationRows } from './evaluation';
 import type { RunControl } from './runControl';
 import type { TimeSlice } from './timeSlice';
@@ -27,7 +27,8 @@ export interface TrainingTask {
 
 /** Hears what happens; where a promise is returned, training waits for it. */
 export interface TrainingObserver {
-  stepEnded(result: StepResult, point: TrainingPoint): Promise<void> | undefined;
+  /** The results of one step or several, the last of which led to the point. */
+  stepsEnded(results: readonly StepResult[], point: TrainingPoint): Promise<void> | undefined;
   /** Also hears of epoch 0, the untrained model. */
   epochEnded(record: EpochRecord): Promise<void>;
   /** The run is about to hold at this point. */
@@ -58,7 +59,8 @@ export async function fit(
   const records = [...history];
   if (!start) await endEpoch(0, null, performance.now());
   const first = start ?? epochStart(0);
-  let stepsDone = first.epoch * steps + first.step;
+  // What is bent for a step lies where the next step's images will.
+  const stepsAtOnce = configuration.augmentation ? 1 : model.stepsAtOnce;
 
   for (let epoch = first.epoch; epoch < epochs; epoch++) {
     if (stopsEarly(configuration, records)) return epochStart(epoch);
@@ -69,20 +71,27 @@ export async function fit(
     // Moved on by every hold, so that the time since then is the time of training.
     let startedMs = performance.now() - from.sums.seconds * 1000;
     const point = (step: number): TrainingPoint => ({ epoch, step, sums: { lossSum, correct, seconds: (performance.now() - startedMs) / 1000 } });
+    const inputOf = (step: number): StepInput => {
+      const stepsDone = epoch * steps + step;
+      const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone, steps);
+      return { ...batches.rows(indicesOf(step), stepsDone, indicesOf(step + 1)), learningRate, step: stepsDone };
+    };
 
-    for (let step = from.step; step < steps; step++) {
+    let step = from.step;
+    while (step < steps) {
       startedMs += await obeyControl(point(step));
       if (signal.aborted) return point(step);
-      const indices = indicesOf(step);
-      const learningRate = learningRateAt({ ...configuration, interventions }, stepsDone, steps);
-      const rows = batches.rows(indices, stepsDone, indicesOf(step + 1));
-      const result = model.step({ ...rows, learningRate, step: stepsDone++ });
-      if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
-      // The last batch may be short: weighting each batch by its rows gives every image the same weight.
-      lossSum += result.loss * indices.length;
-      correct += result.correct;
-      control.stepTaken();
-      const saving = observer.stepEnded(result, point(step + 1));
+      const count = Math.min(control.stepsAtOnce(stepsAtOnce), steps - step);
+      const results = model.steps(Array.from({ length: count }, (_, index) => inputOf(step + index)));
+      for (const result of results) {
+        if (!Number.isFinite(result.loss)) throw diverged(`the loss became ${result.loss}`, { epoch, step });
+        // The last batch may be short: weighting each batch by its rows gives every image the same weight.
+        lossSum += result.loss * indicesOf(step).length;
+        correct += result.correct;
+        step += 1;
+      }
+      control.stepped();
+      const saving = observer.stepsEnded(results, point(step));
       if (saving) await saving;
       if (slice.isOver()) await slice.next();
     }
@@ -96,6 +105,7 @@ export async function fit(
   /** What a person asked for since the last step: a pause, a pace, another learning rate. Returns how long the run was held. */
   async function obeyControl(point: TrainingPoint): Promise<number> {
     const before = performance.now();
+    const stepsDone = point.epoch * steps + point.step;
     if (control.shouldHold(point)) {
       await observer.held(point);
       await control.resumed(signal);

@@ -32,7 +32,7 @@ export const trainData = readMnist(`${builtFolder}/dataset`, 'train');
 export const testData = readMnist(`${builtFolder}/dataset`, 'test');
 
 export const silentObserver: TrainingObserver = {
-  stepEnded: () => undefined,
+  stepsEnded: () => undefined,
   epochEnded: () => Promise.resolve(),
   held: () => Promise.resolve(),
   released: () => undefined,

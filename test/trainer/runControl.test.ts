@@ -21,9 +21,10 @@ describeEngines('a run that is steered', (open) => {
     const control = new RunControl('full');
     const held: RunPosition[] = [];
     const steered = await train(control, {
-      stepEnded: (_, { epoch, step }) => {
-        if (epoch === 0 && step === 100) control.pause();
-        if (epoch === 1 && step === 300) control.setPace('watch');
+      // Of multiples of eight, because TensorFlow takes eight of the notebook's steps at once.
+      stepsEnded: (_, { epoch, step }) => {
+        if (epoch === 0 && step === 96) control.pause();
+        if (epoch === 1 && step === 304) control.setPace('watch');
         return undefined;
       },
       held(position) {
@@ -34,10 +35,10 @@ describeEngines('a run that is steered', (open) => {
       },
     });
     expect(held).toEqual([
-      { epoch: 0, step: 100 },
-      { epoch: 0, step: 101 },
-      { epoch: 0, step: 102 },
-      { epoch: 0, step: 103 },
+      { epoch: 0, step: 96 },
+      { epoch: 0, step: 97 },
+      { epoch: 0, step: 98 },
+      { epoch: 0, step: 99 },
       { epoch: 1, step: 0 },
     ]);
     expect(steered).toEqual(plain);
@@ -62,7 +63,7 @@ describeEngines('a run that is steered', (open) => {
     const control = new RunControl('full');
     const interventions: Intervention[] = [];
     const changed = await train(control, {
-      stepEnded: (_, { epoch, step }) => {
+      stepsEnded: (_, { epoch, step }) => {
         if (epoch === 0 && step === 200) control.setLearningRate(0.1);
         return undefined;
       },

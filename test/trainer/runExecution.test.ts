@@ -29,11 +29,12 @@ function failingAfter(steps: number): Engine {
       if (steps === 0) throw new Error('the engine broke');
       const model = engine.compile(spec);
       let left = steps;
-      const step: typeof model.step = (input) => {
-        if (left-- === 0) throw new Error('the engine broke');
-        return model.step(input);
+      const takeSteps: typeof model.steps = (inputs) => {
+        left -= inputs.length;
+        if (left < 0) throw new Error('the engine broke');
+        return model.steps(inputs);
       };
-      return new Proxy(model, { get: (target, key) => (key === 'step' ? step : (Reflect.get(target, key) as (...args: unknown[]) => unknown).bind(target)) });
+      return new Proxy(model, { get: (target, key) => (key === 'steps' ? takeSteps : (Reflect.get(target, key) as unknown)) });
     },
   };
 }

@@ -13,6 +13,15 @@ export interface Batch {
   readonly labels: Int32Array;
 }
 
+/** Equally many rows of the dataset for each of several steps. */
+export interface BatchChain {
+  /** How many each step has, from 1 on. */
+  readonly rows: number;
+  /** int32 `[steps, rows]`. */
+  readonly indices: ArrayValue;
+  readonly labels: ArrayValue;
+}
+
 /** Makes batches for a model of at most `maxRows` rows a call. */
 export class BatchMaker {
   /** How many images the dataset has. */
@@ -34,6 +43,19 @@ export class BatchMaker {
     const count = labelledCount(rows);
     checkRowCount(count, this.maxRows);
     return { firstRow: 0, given: 'asBytes', rows: imagesValue(rows.images), labels: Int32Array.from(rows.labels) };
+  }
+
+  /** Rows of several steps, at least one; `undefined` where not all are given by index or not equally many. Throws an `Error` as `batch` does. */
+  chain(steps: readonly Rows[]): BatchChain | undefined {
+    const given = steps.flatMap((rows) => ('indices' in rows ? [rows.indices] : []));
+    const rows = given[0]?.length ?? 0;
+    if (given.length < steps.length || given.some(({ length }) => length !== rows)) return undefined;
+    checkRowCount(rows, this.maxRows);
+    const indices = new Int32Array(steps.length * rows);
+    for (const [step, ofStep] of given.entries()) indices.set(ofStep, step * rows);
+    checkIndices(indices, this.datasetLabels.length);
+    const shape = [steps.length, rows];
+    return { rows, indices: { shape, data: indices }, labels: { shape, data: gather(this.datasetLabels, indices) } };
   }
 
   /** Images of which nobody knows the labels, which are 0 then. */

@@ -49,14 +49,20 @@ export class Graph {
     });
   }
 
-  /** The index of the largest element of each row, int32; of equal ones the first. */
+  /** The index of the largest element along the last axis, int32; of equal ones the first. */
   argMax(rows: Edge): Edge {
-    return this.add('ArgMax', [rows, this.integers([], [1])], { T: float32, Tidx: int32, output_type: int32 });
+    return this.add('ArgMax', [rows, this.integers([], [-1])], { T: float32, Tidx: int32, output_type: int32 });
   }
 
   /** Several float32 values of one shape, one after another along a new first axis. */
   pack(values: readonly Edge[]): Edge {
     return this.add('Pack', values, { T: float32, N: { integer: values.length } });
+  }
+
+  /** The parts of a value along its first axis, whose size is `count`: returns the edge of each by its number. */
+  unpack(value: Edge, type: DataType, count: number): (part: number) => Edge {
+    const node = this.add('Unpack', [value], { T: { type }, num: { integer: count }, axis: { integer: 0 } });
+    return (part) => `${node}:${part}`;
   }
 
   sum(a: Edge, b: Edge): Edge {

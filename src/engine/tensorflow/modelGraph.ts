@@ -5,9 +5,10 @@ import type { LossSpec } from '../engine';
 import { addToSums, clearSums, gradientSumName, summedGradients } from './gradientSums';
 import { Graph } from './graph';
 import { parameterLayouts } from './layouts';
-import { addOptimizer } from './optimizer';
+import { optimizerFeeds, optimizerUpdates } from './optimizer';
 import { DataType, type GraphNode } from './savedModelFile';
-import { addShard, sumGradients } from './shards';
+import { addShard, rowWeightFeed, sumGradients } from './shards';
+import { addStepChain } from './stepChain';
 import { addVariable } from './variables';
 
 /** What the graph is built for. */
@@ -21,13 +22,12 @@ export interface ModelGraphSpec {
   readonly inParts: boolean;
   /** Into how many shards a run's rows are cut, from 1 on. */
   readonly shards: number;
+  /** Of how many steps the graph has a chain; 1 where it has none. */
+  readonly stepsPerRun: number;
 }
 
 /** The dataset's variable, uint8 `[N, 784]`. */
 export const datasetVariable = 'dataset';
-
-/** The placeholder float32 `[]`, 1/n of the batch, which makes sums over rows into the mean. */
-export const rowWeightFeed = 'rowWeight';
 
 /**
  * The values that a run fetches from the graph. A run has rows in all shards, or in the first alone where they are fewer than
@@ -72,7 +72,8 @@ export function buildModelGraph(spec: ModelGraphSpec): readonly GraphNode[] {
     graph.identity(probabilities, DataType.float32, { name: fetches.probabilities(shard) });
   }
 
-  const addUpdates = addOptimizer(graph, spec.optimizer, variables);
+  const scalars = new Map(optimizerFeeds(spec.optimizer).map((name) => [name, graph.placeholder(name, DataType.float32, [])]));
+  const addUpdates = optimizerUpdates(graph, spec.optimizer, variables, scalars);
   for (const used of new Set([1, spec.shards])) {
     const usedShards = shards.slice(0, used);
     const gradients = sumGradients(graph, usedShards);
@@ -87,5 +88,6 @@ export function buildModelGraph(spec: ModelGraphSpec): readonly GraphNode[] {
     const sums = summedGradients(variables, [...parameterLayouts(spec.layers).keys()]);
     graph.identity(graph.scalar(0), DataType.float32, { name: fetches.updateFromSums, after: clearSums(graph, sums, variables, addUpdates(sums)) });
   }
+  if (dataset && spec.stepsPerRun > 1) addStepChain(input, dataset, spec.optimizer, spec.stepsPerRun);
   return graph.nodes;
 }

@@ -6,12 +6,11 @@ import { variableOf, type Variable } from './variables';
 
 const float32 = { type: DataType.float32 };
 
-// Placeholders, float32 `[]`.
 const rateFeed = 'learningRate';
 const epsilonFeed = 'epsilon';
 const decayFeed = 'decay';
 
-/** The placeholders that a step feeds for the optimizer. */
+/** The names of the scalars, float32 `[]`, that a step feeds for the optimizer. */
 export function optimizerFeeds({ kind }: OptimizerSpec): readonly string[] {
   if (kind === 'sgd') return [rateFeed];
   return kind === 'adam' ? [rateFeed, epsilonFeed] : [rateFeed, epsilonFeed, decayFeed];
@@ -24,13 +23,14 @@ export function optimizerValues(optimizer: OptimizerSpec, learningRate: number, 
   return optimizer.kind === 'adam' ? [rate, epsilon] : [rate, epsilon, learningRate * optimizer.weightDecay];
 }
 
-/** Adds the operations that update parameters and slots from gradients, and returns them; placeholders are those of `optimizerFeeds`. */
+/** Adds the operations that update parameters and slots from gradients, and returns them. */
 export type AddUpdates = (gradients: readonly ParameterGradient[]) => Edge[];
 
-/** Adds the placeholders of an optimizer, and returns how to add its updates. `variables` has parameters and slots by their names. */
-export function addOptimizer(graph: Graph, optimizer: OptimizerSpec, variables: ReadonlyMap<string, Variable>): AddUpdates {
-  const rate = graph.placeholder(rateFeed, DataType.float32, []);
-  const update = optimizer.kind === 'sgd' ? sgdUpdate(graph, optimizer, variables, rate) : adamUpdate(graph, optimizer, variables, rate);
+export type OptimizerScalars = ReadonlyMap<string, Edge>;
+
+/** Returns how to add an optimizer's updates. `variables` has parameters and slots by their names, `scalars` what is fed for `optimizerFeeds`. */
+export function optimizerUpdates(graph: Graph, optimizer: OptimizerSpec, variables: ReadonlyMap<string, Variable>, scalars: OptimizerScalars): AddUpdates {
+  const update = optimizer.kind === 'sgd' ? sgdUpdate(graph, optimizer, variables, scalars) : adamUpdate(graph, optimizer, variables, scalars);
   // AdamW's decay is no part of the gradient.
   const decay = optimizer.kind === 'adamw' ? 0 : optimizer.weightDecay;
   return (gradients) =>
@@ -43,7 +43,8 @@ export function addOptimizer(graph: Graph, optimizer: OptimizerSpec, variables: 
 
 type AddUpdate = (gradient: ParameterGradient) => Edge;
 
-function sgdUpdate(graph: Graph, { momentum, nesterov }: Extract<OptimizerSpec, { kind: 'sgd' }>, variables: ReadonlyMap<string, Variable>, rate: Edge): AddUpdate {
+function sgdUpdate(graph: Graph, { momentum, nesterov }: Extract<OptimizerSpec, { kind: 'sgd' }>, variables: ReadonlyMap<string, Variable>, scalars: OptimizerScalars): AddUpdate {
+  const rate = scalarOf(scalars, rateFeed);
   if (momentum === 0) {
     return ({ name, gradient }) => graph.add('ResourceApplyGradientDescent', [variableOf(variables, name).handle, rate, gradient], { T: float32 });
   }
@@ -55,12 +56,13 @@ function sgdUpdate(graph: Graph, { momentum, nesterov }: Extract<OptimizerSpec, 
   };
 }
 
-function adamUpdate(graph: Graph, { kind, beta1, beta2 }: AdamSpec, variables: ReadonlyMap<string, Variable>, rate: Edge): AddUpdate {
-  const epsilon = graph.placeholder(epsilonFeed, DataType.float32, []);
+function adamUpdate(graph: Graph, { kind, beta1, beta2 }: AdamSpec, variables: ReadonlyMap<string, Variable>, scalars: OptimizerScalars): AddUpdate {
+  const rate = scalarOf(scalars, rateFeed);
+  const epsilon = scalarOf(scalars, epsilonFeed);
   const betas = [graph.scalar(beta1), graph.scalar(beta2)];
   // The operation's own correction of the bias, which treats epsilon unlike PyTorch, does nothing at powers of 0.
   const power = graph.scalar(0);
-  const shrink = kind === 'adamw' ? decoupledDecay(graph) : () => [];
+  const shrink = kind === 'adamw' ? decoupledDecay(graph, scalarOf(scalars, decayFeed)) : () => [];
   return ({ name, gradient }) => {
     const parameter = variableOf(variables, name);
     const averages = [slotHandle(variables, name, 'exp_avg'), slotHandle(variables, name, 'exp_avg_sq')];
@@ -70,8 +72,7 @@ function adamUpdate(graph: Graph, { kind, beta1, beta2 }: AdamSpec, variables: R
 }
 
 /** Adds `p -= learning rate * weight decay * p` after the gradient, and returns what waits for it. */
-function decoupledDecay(graph: Graph): (parameter: Variable, gradient: Edge) => Edge[] {
-  const decay = graph.placeholder(decayFeed, DataType.float32, []);
+function decoupledDecay(graph: Graph, decay: Edge): (parameter: Variable, gradient: Edge) => Edge[] {
   return ({ handle, value }, gradient) => {
     const shrinking = graph.add('AssignSubVariableOp', [handle, graph.multiply(value, decay), `^${gradient}`], { dtype: float32 });
     return [`^${shrinking}`];
@@ -80,4 +81,10 @@ function decoupledDecay(graph: Graph): (parameter: Variable, gradient: Edge) => 
 
 function slotHandle(variables: ReadonlyMap<string, Variable>, parameter: string, slot: Slot): Edge {
   return variableOf(variables, slotName(parameter, slot)).handle;
+}
+
+function scalarOf(scalars: OptimizerScalars, name: string): Edge {
+  const scalar = scalars.get(name);
+  if (scalar === undefined) throw new Error(`The optimizer was given no ${name}.`);
+  return scalar;
 }

@@ -8,7 +8,7 @@ export function sumOfFirst(count: number, values: Float32Array): number {
 }
 
 /** At how many positions `b` has the value that `a` has `offset` later. */
-export function countEqual(a: Float32Array, offset: number, b: Int32Array): number {
+export function countEqual(a: Float32Array, offset: number, b: ArrayLike<number>): number {
   let count = 0;
   for (let row = 0; row < b.length; row += 1) {
     if (a[offset + row] === b[row]) count += 1;

@@ -1,6 +1,6 @@
 import { pixelCount, type PlacedLayer } from '../../core/layers';
 import type { LossSpec } from '../engine';
-import { addCrossEntropy, addLogitsGradient, type CrossEntropy } from './crossEntropy';
+import { addCrossEntropy, addLogitsGradient } from './crossEntropy';
 import type { Edge, Graph } from './graph';
 import type { Activation, ParameterGradient } from './layerPass';
 import { addForwardPass } from './passes';
@@ -10,6 +10,9 @@ import type { Variable } from './variables';
 // A batch is cut into shards, one for each thread, and the graph has the passes of all: TensorFlow runs operations that do not
 // wait for each other at once. The operations of small networks are too short to be divided among threads themselves: that
 // way a second thread takes a tenth off a step's time, this way almost half.
+
+/** The placeholder float32 `[]`, 1/n of the batch, which makes sums over rows into the mean. */
+export const rowWeightFeed = 'rowWeight';
 
 /** The placeholders of a shard's rows. They may be given as bytes or, where there is a dataset, by their indices in it. */
 export interface ShardFeeds {
@@ -48,36 +51,57 @@ export interface ShardInput {
   readonly loss: LossSpec;
 }
 
-/** Adds the forward pass of a shard's rows with and without dropout, and the backward pass. */
-export function addShard({ graph, layers, variables, dataset, rowWeight, loss }: ShardInput, shard: number): Shard {
+/** What the passes of training make of rows. */
+export interface TrainingPass {
+  /** With dropout, `[n, 10]`. */
+  readonly logits: Edge;
+  /** The cross-entropy of each row, `[n]`. */
+  readonly losses: Edge;
+  /** Of the batch's mean loss. */
+  readonly gradients: readonly ParameterGradient[];
+}
+
+/** Adds a shard with the placeholders of its rows: the passes of training, and the forward pass without dropout. */
+export function addShard(input: ShardInput, shard: number): Shard {
+  const { graph, layers, variables, dataset } = input;
   const feeds = shardFeeds(shard);
   const labels = graph.placeholder(feeds.labels, DataType.int32, [-1]);
-  const pixels = { graph, shard, variables, input: addPixels(graph, feeds, dataset) };
-  const training = addForwardPass(layers, pixels, true);
-  const crossEntropy = addCrossEntropy(graph, training.logits, labels);
-  const gradients = training.backward(addLogitsGradient(graph, crossEntropy, labels, rowWeight, loss.labelSmoothing));
-  const trainingResults = addRowResults(graph, training.logits, crossEntropy);
+  const pixels = dataset ? gatherPixels(graph, dataset, graph.placeholder(feeds.indices, DataType.int32, [-1]), feeds.rows) : asPixels(graph, graph.placeholder(feeds.rows, DataType.uint8, [-1, pixelCount]));
+  const training = addTrainingPass(input, shard, pixels, labels);
+  const trainingResults = addRowResults(graph, training.logits, training.losses);
 
   const drops = layers.some(({ dropout }) => dropout > 0);
-  const reading = drops ? addForwardPass(layers, pixels, false) : training;
+  const logits = drops ? addForwardPass(layers, { graph, shard, variables, input: pixels }, false).logits : training.logits;
   return {
     trainingResults,
-    gradients,
-    results: drops ? addRowResults(graph, reading.logits, addCrossEntropy(graph, reading.logits, labels)) : trainingResults,
-    probabilities: graph.add('Softmax', [reading.logits], { T: { type: DataType.float32 } }),
+    gradients: training.gradients,
+    results: drops ? addRowResults(graph, logits, addCrossEntropy(graph, logits, labels).losses) : trainingResults,
+    probabilities: graph.add('Softmax', [logits], { T: { type: DataType.float32 } }),
   };
 }
 
-function addRowResults(graph: Graph, logits: Edge, { losses }: CrossEntropy): Edge {
-  return graph.pack([losses, graph.cast(graph.argMax(logits), DataType.int32, DataType.float32)]);
+/** Adds the forward pass of a shard's rows, with dropout, and the backward pass. */
+export function addTrainingPass({ graph, layers, variables, rowWeight, loss }: ShardInput, shard: number, pixels: Activation, labels: Edge): TrainingPass {
+  const forward = addForwardPass(layers, { graph, shard, variables, input: pixels }, true);
+  const { logits } = forward;
+  const crossEntropy = addCrossEntropy(graph, logits, labels);
+  const gradients = forward.backward(addLogitsGradient(graph, crossEntropy, labels, rowWeight, loss.labelSmoothing));
+  return { logits, losses: crossEntropy.losses, gradients };
 }
 
-/** The rows' pixels as floats 0..255, gathered by index or, where a run feeds `rows`, taken as they are. */
-function addPixels(graph: Graph, { indices, rows }: ShardFeeds, dataset: Variable | undefined): Activation {
-  const bytes = dataset
-    ? graph.add('ResourceGather', [dataset.handle, graph.placeholder(indices, DataType.int32, [-1])], { dtype: { type: DataType.uint8 }, Tindices: { type: DataType.int32 } }, rows)
-    : graph.placeholder(rows, DataType.uint8, [-1, pixelCount]);
+/** The pixels of the dataset's images at the indices. Where a run feeds `name`, uint8 `[n, 784]`, it takes those instead. */
+export function gatherPixels(graph: Graph, dataset: Variable, indices: Edge, name?: string): Activation {
+  const attributes = { dtype: { type: DataType.uint8 }, Tindices: { type: DataType.int32 } };
+  return asPixels(graph, graph.add('ResourceGather', [dataset.handle, indices], attributes, name));
+}
+
+function asPixels(graph: Graph, bytes: Edge): Activation {
   return { edge: graph.cast(bytes, DataType.uint8, DataType.float32), scale: graph.scalar(1 / 255) };
+}
+
+/** Row results `[2, ...n]` of logits `[...n, 10]` and losses `[...n]`: see `fetches`. */
+export function addRowResults(graph: Graph, logits: Edge, losses: Edge): Edge {
+  return graph.pack([losses, graph.cast(graph.argMax(logits), DataType.int32, DataType.float32)]);
 }
 
 /** The gradients of the rows of all these shards. */

@@ -10,10 +10,11 @@ import type { Binding } from './binding';
 import { dropoutMasks, type DropoutMasks } from './dropoutMasks';
 import { graphCall, GraphSession, type ArrayValue, type FeedValue, type GraphCall } from './graphSession';
 import { parameterLayouts, type Layout } from './layouts';
-import { buildModelGraph, datasetVariable, fetches, rowWeightFeed, variableSpecs } from './modelGraph';
+import { buildModelGraph, datasetVariable, fetches, variableSpecs } from './modelGraph';
 import { optimizerFeeds, optimizerValues } from './optimizer';
 import { countEqual, sumOfFirst } from './rowLoops';
-import { shardFeeds } from './shards';
+import { rowWeightFeed, shardFeeds } from './shards';
+import { chainCall, chainResults, chainValues, stepsPerRun } from './stepChain';
 import { variableEndpoints } from './variables';
 
 /** The calls with rows in so many shards. A step is one run, or a run for each part and then `updateFromSums`. */
@@ -26,6 +27,7 @@ interface RowCalls {
 
 /** A model as one loaded TensorFlow graph. Its parameters are zero until `writeStateDict`. */
 export class TensorflowModel implements Model {
+  readonly stepsAtOnce: number;
   private readonly parameters: readonly TensorSpec[];
   private readonly slots: readonly TensorSpec[];
   private readonly layouts: ReadonlyMap<string, Layout>;
@@ -37,6 +39,7 @@ export class TensorflowModel implements Model {
   private readonly batches: BatchMaker;
   private readonly shards: number;
   private readonly rowsPerRun: number;
+  private readonly chain: GraphCall;
   private loaded: GraphSession | undefined;
 
   /** Throws an `Error` where `maxRows` is not a whole number from 1 on or the dataset's images and labels do not fit. */
@@ -54,7 +57,9 @@ export class TensorflowModel implements Model {
     this.updateFromSums = graphCall(optimizerFeeds(optimizer), [fetches.updateFromSums]);
     this.shards = shards;
     this.rowsPerRun = rowsPerRun(layers);
-    const graphSpec = { layers, optimizer, loss, datasetSize, inParts: maxRows > this.rowsPerRun, shards };
+    this.stepsAtOnce = stepsPerRun(layers, datasetSize, shards);
+    this.chain = chainCall(optimizer);
+    const graphSpec = { layers, optimizer, loss, datasetSize, inParts: maxRows > this.rowsPerRun, shards, stepsPerRun: this.stepsAtOnce };
     this.loaded = new GraphSession(binding, buildModelGraph(graphSpec));
     for (const { name, shape } of variableSpecs(graphSpec)) this.assign(name, { shape, data: new Float32Array(elementCount(shape)) });
     if (dataset !== undefined && datasetSize > 0) this.assign(datasetVariable, imagesValue(dataset.images));
@@ -81,6 +86,13 @@ export class TensorflowModel implements Model {
     }
     if (parts.length > 1) this.run(this.updateFromSums, scalars);
     return { loss: sums.lossSum / count, correct: sums.correct };
+  }
+
+  steps(inputs: readonly StepInput[]): StepResult[] {
+    const chain = inputs.length > 1 && inputs.length === this.stepsAtOnce ? this.batches.chain(inputs) : undefined;
+    if (!chain) return inputs.map((input) => this.step(input));
+    for (const input of inputs) checkStep(input);
+    return chainResults(chain, this.run(this.chain, chainValues(this.optimizer, inputs, chain)));
   }
 
   evaluate(rows: Rows): RowResults {

@@ -26,6 +26,13 @@ export function variableOf(variables: ReadonlyMap<string, Variable>, name: strin
   return variable;
 }
 
+/** The same variables, all float32, with the values that they have after the operations of `after`. */
+export function readAfter(graph: Graph, variables: ReadonlyMap<string, Variable>, after: readonly Edge[]): ReadonlyMap<string, Variable> {
+  const controls = after.map((edge) => `^${edge}`);
+  const read = (handle: Edge) => graph.add('ReadVariableOp', [handle, ...controls], { dtype: { type: DataType.float32 } });
+  return new Map([...variables].map(([name, { handle }]) => [name, { handle, value: read(handle) }]));
+}
+
 export function variableEndpoints(name: string): VariableEndpoints {
   return { feed: `${name}/feed`, assigned: `${name}/assigned`, value: `${name}/value` };
 }
