@@ -1,5 +1,6 @@
-import type { Frame, JSHandle, Page } from 'playwright-core';
-import type { Latency, ReadingRecorder } from './readingRecorder';
+import type { CDPSession, Frame, JSHandle, Page } from 'playwright-core';
+import type { Latency } from './pageClock';
+import type { ReadingRecorder } from './readingRecorder';
 
 /** Readings of a drawing and empty calls, measured in turns, so that what else the machine does hits both alike. */
 export interface Latencies {
@@ -19,23 +20,32 @@ export async function measureReadings(page: Page, lab: Frame, recorder: JSHandle
   const pad = lab.locator('mnist-draw-tab mnist-pad');
   const box = await pad.locator('canvas').boundingBox();
   if (!box) throw new Error('The pad is not in sight.');
-  const moveTo = (x: number, y: number) => page.mouse.move(box.x + x * box.width, box.y + y * box.height);
+  const pointer = await page.context().newCDPSession(page);
+  const send = (type: PointerEventType, x: number, y: number) => sendPointer(pointer, type, box.x + x * box.width, box.y + y * box.height);
   const readings: Latency[] = [];
   const emptyCalls: Latency[] = [];
   for (let stroke = 0; stroke < count; stroke++) {
     const row = stroke % strokesPerDrawing;
     if (row === 0) await pad.locator('.pad').press('Delete');
     const top = 0.15 + 0.12 * row;
-    await moveTo(0.2, top);
-    await page.mouse.down();
+    await send('mousePressed', 0.2, top);
     // Not straight: all straight lines of one direction are the same image, which is not read again.
-    const draw = (move: number) => moveTo(0.2 + 0.07 * move, top + (move % 2) * 0.08);
+    const place = (move: number) => [0.2 + 0.07 * move, top + (move % 2) * 0.08] as const;
+    const draw = (move: number) => send('mouseMoved', ...place(move));
     for (let move = 1; move < movesPerStroke; move++) await draw(move);
-    const last = recorder.evaluate((measure) => measure.nextReading());
+    await recorder.evaluate((measure) => measure.expectReading());
     await draw(movesPerStroke);
-    readings.push(await last);
-    await page.mouse.up();
+    readings.push(await recorder.evaluate((measure) => measure.reading()));
+    await send('mouseReleased', ...place(movesPerStroke));
     emptyCalls.push(await recorder.evaluate((measure) => measure.emptyCall()));
   }
+  await pointer.detach();
   return { readings, emptyCalls };
+}
+
+type PointerEventType = 'mousePressed' | 'mouseMoved' | 'mouseReleased';
+
+/** Not by Playwright's mouse: with a button down, it runs a script in every page before and after each movement, to notice a drag. */
+async function sendPointer(pointer: CDPSession, type: PointerEventType, x: number, y: number): Promise<void> {
+  await pointer.send('Input.dispatchMouseEvent', { type, x, y, button: 'left', buttons: type === 'mouseReleased' ? 0 : 1, clickCount: type === 'mouseMoved' ? 0 : 1 });
 }

@@ -1,19 +1,13 @@
 import type { Frame, JSHandle } from 'playwright-core';
 import type { LabApp } from '../../src/webview/lab/labApp';
-import { pageClock } from './pageClock';
-
-/** Milliseconds from the moment the page hears of what it is asked for. */
-export interface Latency {
-  /** Until the answer is in the page's elements. */
-  readonly answeredMs: number;
-  /** Until the frame that shows it is painted. */
-  readonly drawnMs: number;
-}
+import { pageClock, type Latency } from './pageClock';
 
 /** Measures inside the lab's page. */
 export interface ReadingRecorder {
-  /** Of the next pointer event that draws, and of no earlier one. Asked before that event, so that asking is no work beside it. */
-  nextReading(): Promise<Latency>;
+  /** To be called before the pointer event of which `reading` is to tell, so that this is no work beside it. */
+  expectReading(): void;
+  /** Of the first pointer event that drew since then, and of no earlier one. */
+  reading(): Promise<Latency>;
   /** Of a call with nothing to do: webview, host, and back. */
   emptyCall(): Promise<Latency>;
 }
@@ -21,14 +15,14 @@ export interface ReadingRecorder {
 /** Watches the pointer, what is on the pad of the tab Draw, and the calls to the host. */
 export async function readingRecorder(lab: Frame): Promise<JSHandle<ReadingRecorder>> {
   const clock = await pageClock(lab);
-  return lab.evaluateHandle(({ nextTask, frameEnd }) => {
+  return lab.evaluateHandle(({ latencySince }) => {
     const { client } = document.querySelector<LabApp>('mnist-lab')?.store ?? {};
     if (!client) throw new Error('This is not the lab.');
     const call = client.call.bind(client);
-    const latencySince = async (startMs: number): Promise<Latency> => ({ answeredMs: (await nextTask()) - startMs, drawnMs: (await frameEnd()) - startMs });
     let eventMs = 0;
     /** Pointer events so far, and how many of them are in what is on the pad. */
     let [events, drawnEvents] = [0, 0];
+    let expected: Promise<Latency> | undefined;
     let hear: ((latency: Promise<Latency>) => void) | undefined;
     /** How many events there were when the next was asked for. */
     let askedAfter = 0;
@@ -50,9 +44,13 @@ export async function readingRecorder(lab: Frame): Promise<JSHandle<ReadingRecor
       return answer;
     };
     return {
-      nextReading() {
+      expectReading() {
         askedAfter = events;
-        return new Promise((resolve) => (hear = resolve));
+        expected = new Promise((resolve) => (hear = resolve));
+      },
+      reading() {
+        if (!expected) throw new Error('No reading is expected.');
+        return expected;
       },
       async emptyCall() {
         // A pointer's movements are told at the beginning of a frame, too.

@@ -4,7 +4,7 @@ import { distributionOf, type Distribution } from './distribution';
 import type { FrameTimes } from './frameTimes';
 import type { Memory } from './memory';
 import type { Latencies } from './readingLatency';
-import type { Latency } from './readingRecorder';
+import type { Latency } from './pageClock';
 import type { Journey } from './timeTravel';
 
 /** What each measurement is to come to; `npm run bench:ui` says where it does not. */

@@ -1,7 +1,7 @@
 import type { Frame, JSHandle } from 'playwright-core';
 import type { LabApp } from '../../src/webview/lab/labApp';
-import { pageClock } from './pageClock';
-import { readingRecorder, type Latency } from './readingRecorder';
+import { pageClock, type Latency } from './pageClock';
+import { readingRecorder } from './readingRecorder';
 
 /** From a movement of the slider over a run's checkpoints to what the shown tab reads by the weights there. */
 export interface Journey {
@@ -38,7 +38,7 @@ export async function measureJourney(lab: Frame, call: 'read' | 'readings', coun
 async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise<JSHandle<TravelRecorder>> {
   const clock = await pageClock(lab);
   return lab.evaluateHandle(
-    ({ clock: { nextTask, frameEnd }, awaited }) => {
+    ({ clock: { latencySince }, awaited }) => {
       const store = document.querySelector<LabApp>('mnist-lab')?.store;
       if (!store) throw new Error('This is not the lab.');
       const { client } = store;
@@ -48,10 +48,6 @@ async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise
       let hasArrived = false;
       let latency: Promise<Latency> | undefined;
       let hear = (): void => undefined;
-      const latencySince = async (): Promise<Latency> => {
-        const since = startMs;
-        return { answeredMs: (await nextTask()) - since, drawnMs: (await frameEnd()) - since };
-      };
       window.addEventListener(
         'input',
         () => {
@@ -72,7 +68,7 @@ async function travelRecorder(lab: Frame, awaited: 'read' | 'readings'): Promise
         const isOfThese = hasArrived;
         const answer = await asked;
         if (name === awaited && isOfThese && !latency) {
-          latency = latencySince();
+          latency = latencySince(startMs);
           hear();
         }
         return answer;

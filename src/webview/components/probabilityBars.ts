@@ -46,15 +46,15 @@ export class ProbabilityBars extends LitElement {
       }
       /* What changes with every stroke, here and below, is painted anew without laying out the page. */
       .bar > div {
+        --colour: color-mix(in srgb, var(--vscode-foreground) 40%, transparent);
         height: 100%;
-        clip-path: inset(0 calc(100% - max(var(--least), var(--part))) 0 0);
-        background: color-mix(in srgb, var(--vscode-foreground) 40%, transparent);
+        background: linear-gradient(var(--colour), var(--colour)) no-repeat 0 0 / max(var(--least), var(--part)) 100%;
       }
       .none {
         --least: 0px;
       }
       .percent {
-        contain: strict;
+        contain: size layout style;
         height: 100%;
         line-height: var(--bar-row, 24px);
         text-align: end;
@@ -63,10 +63,10 @@ export class ProbabilityBars extends LitElement {
         font-weight: 600;
       }
       .winner .bar > div {
-        background: var(--vscode-charts-blue);
+        --colour: var(--vscode-charts-blue);
       }
       .wrong .bar > div {
-        background: var(--vscode-charts-red);
+        --colour: var(--vscode-charts-red);
       }
       .mark {
         display: flex;

@@ -28,6 +28,11 @@ export class ReadingPanel extends LitElement {
         min-height: 52px;
         margin-bottom: 12px;
       }
+      /* What it reads lays out nothing around it anew. */
+      .read {
+        contain: size layout style;
+        height: 52px;
+      }
       .digit {
         font-size: 52px;
         line-height: 52px;
@@ -44,7 +49,7 @@ export class ReadingPanel extends LitElement {
         <h2>It reads</h2>
         <span class="secondary figures">${reading.kind === 'read' ? reading.weights : nothing}</span>
       </header>
-      <div class="headline">${this.renderHeadline()}</div>
+      <div class="headline ${reading.kind === 'read' ? 'read' : ''}">${this.renderHeadline()}</div>
       <mnist-probability-bars .probabilities=${reading.kind === 'read' ? reading.probabilities : undefined}></mnist-probability-bars>
     `;
   }

@@ -15,6 +15,8 @@ export class WhyPanel extends LitElement {
       :host {
         display: block;
         container-type: inline-size;
+        /* Pictures painted once are not painted anew with every stroke of the pad. */
+        isolation: isolate;
       }
       header {
         display: flex;

@@ -108,6 +108,8 @@ export class Pad extends LitElement {
   });
   /** The pointer that is down, and what it does. */
   private pointer: { readonly id: number; readonly tool: PadTool } | undefined;
+  /** Where the canvas was when the pointer went down: asking in every movement would lay out what a reading just changed. */
+  private place: DOMRect | undefined;
   private readonly heldArrows = new Set<string>();
   private frame: number | undefined;
   private isChanged = false;
@@ -211,6 +213,7 @@ export class Pad extends LitElement {
   private pressPointer(event: PointerEvent): void {
     if (this.pointer || !(event.button === 0 || event.buttons & eraserButton)) return;
     this.canvas.setPointerCapture(event.pointerId);
+    this.place = this.canvas.getBoundingClientRect();
     this.pointer = { id: event.pointerId, tool: event.buttons & eraserButton ? 'eraser' : this.tool };
     this.hasCursor = false;
     const [x, y, ...pressure] = this.pointOf(event);
@@ -236,12 +239,13 @@ export class Pad extends LitElement {
   private liftPointer(event: PointerEvent): void {
     if (this.pointer?.id !== event.pointerId) return;
     this.pointer = undefined;
+    this.place = undefined;
     this.lift();
   }
 
   /** Where on the pad a pointer is; only a pen tells a pressure that means something. */
   private pointOf({ clientX, clientY, pointerType, pressure }: PointerEvent): readonly [x: number, y: number, ...pressure: number[]] {
-    const { left, top, width, height } = this.canvas.getBoundingClientRect();
+    const { left, top, width, height } = (this.place ??= this.canvas.getBoundingClientRect());
     const place = [(clientX - left) / width, (clientY - top) / height] as const;
     return pointerType === 'pen' ? [...place, pressure] : place;
   }
@@ -319,8 +323,9 @@ export class Pad extends LitElement {
     this.isChanged = false;
     this.frame = requestAnimationFrame(() => {
       this.frame = undefined;
-      this.square.redraw();
+      // Told first: whoever asks for a reading asks before anything is painted.
       if (this.isChanged) this.beginFrame();
+      this.square.redraw();
     });
     this.isFull = this.editor.isFull;
     this.requestUpdate();
