@@ -39,7 +39,9 @@ export function addStepChain(input: ShardInput, dataset: Variable, optimizer: Op
   let { variables } = input;
   let updates: readonly Edge[] = [];
   for (let step = 0; step < steps; step++) {
-    const pass = addTrainingPass({ ...input, variables }, 0, gatherPixels(graph, dataset, indices(step)), labels(step));
+    // Waiting keeps a step's pixels in the cache until they are used: all steps' at once do not fit.
+    const waiting = graph.identity(indices(step), DataType.int32, { after: updates });
+    const pass = addTrainingPass({ ...input, variables }, 0, gatherPixels(graph, dataset, waiting), labels(step));
     const ofStep = new Map(scalars.map(([name, values]) => [name, values(step)]));
     updates = optimizerUpdates(graph, optimizer, variables, ofStep)(pass.gradients);
     variables = readAfter(graph, variables, updates);
