@@ -108,7 +108,7 @@ export class Pad extends LitElement {
   });
   /** The pointer that is down, and what it does. */
   private pointer: { readonly id: number; readonly tool: PadTool } | undefined;
-  /** Where the canvas was when the pointer went down: asking in every movement would lay out what a reading just changed. */
+  /** Where the canvas was after the last movement of a pointer that is down. */
   private place: DOMRect | undefined;
   private readonly heldArrows = new Set<string>();
   private frame: number | undefined;
@@ -213,7 +213,6 @@ export class Pad extends LitElement {
   private pressPointer(event: PointerEvent): void {
     if (this.pointer || !(event.button === 0 || event.buttons & eraserButton)) return;
     this.canvas.setPointerCapture(event.pointerId);
-    this.place = this.canvas.getBoundingClientRect();
     this.pointer = { id: event.pointerId, tool: event.buttons & eraserButton ? 'eraser' : this.tool };
     this.hasCursor = false;
     const [x, y, ...pressure] = this.pointOf(event);
@@ -229,6 +228,8 @@ export class Pad extends LitElement {
     const coalesced = event.getCoalescedEvents();
     for (const each of coalesced.length > 0 ? coalesced : [event]) this.moveTo(this.pointOf(each));
     this.changed();
+    // Only now, because it lays out what a reading may just have changed: the next reading is asked for before that.
+    this.place = this.canvas.getBoundingClientRect();
   }
 
   private moveTo(point: readonly [x: number, y: number, ...pressure: number[]]): void {
@@ -245,7 +246,7 @@ export class Pad extends LitElement {
 
   /** Where on the pad a pointer is; only a pen tells a pressure that means something. */
   private pointOf({ clientX, clientY, pointerType, pressure }: PointerEvent): readonly [x: number, y: number, ...pressure: number[]] {
-    const { left, top, width, height } = (this.place ??= this.canvas.getBoundingClientRect());
+    const { left, top, width, height } = this.place ?? this.canvas.getBoundingClientRect();
     const place = [(clientX - left) / width, (clientY - top) / height] as const;
     return pointerType === 'pen' ? [...place, pressure] : place;
   }
