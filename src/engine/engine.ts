@@ -70,8 +70,8 @@ export interface MemoryUse {
 export interface Model {
   /** One update of the parameters: forward, loss, gradients, optimizer. */
   step(input: StepInput): StepResult;
-  /** How many steps are best taken in one call: 1, or more where a call by itself takes a good part of a step's time. */
-  readonly stepsAtOnce: number;
+  /** How many steps of so many rows are best taken in one call: 1, or more where a call by itself takes a good part of a step's time. */
+  stepsAtOnce(rows: number): number;
   /** Updates one after another; all is as after as many calls of `step`, to the bit. */
   steps(inputs: readonly StepInput[]): StepResult[];
   evaluate(rows: Rows): RowResults;

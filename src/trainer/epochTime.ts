@@ -21,9 +21,10 @@ export function trainEpoch(model: Model, rows: Int32Array, epoch: number): numbe
   const order = shuffled(rows, seed, purpose.shuffle, epoch);
   const steps = Math.ceil(order.length / batchSize);
   const indicesOf = (step: number) => order.subarray(step * batchSize, (step + 1) * batchSize);
+  const atOnce = model.stepsAtOnce(batchSize);
   let lossSum = 0;
-  for (let first = 0; first < steps; first += model.stepsAtOnce) {
-    const taken = Array.from({ length: Math.min(model.stepsAtOnce, steps - first) }, (_, index) => first + index);
+  for (let first = 0; first < steps; first += atOnce) {
+    const taken = Array.from({ length: Math.min(atOnce, steps - first) }, (_, index) => first + index);
     const inputs = taken.map((step) => ({ indices: indicesOf(step), learningRate: notebookOptimizer.learningRate, step: epoch * steps + step }));
     for (const [index, { loss }] of model.steps(inputs).entries()) lossSum += loss * indicesOf(first + index).length;
   }

@@ -60,7 +60,7 @@ export async function fit(
   if (!start) await endEpoch(0, null, performance.now());
   const first = start ?? epochStart(0);
   // What is bent for a step lies where the next step's images will.
-  const stepsAtOnce = configuration.augmentation ? 1 : model.stepsAtOnce;
+  const stepsAtOnce = configuration.augmentation ? 1 : model.stepsAtOnce(batchSize);
 
   for (let epoch = first.epoch; epoch < epochs; epoch++) {
     if (stopsEarly(configuration, records)) return epochStart(epoch);

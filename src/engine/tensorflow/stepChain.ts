@@ -16,6 +16,9 @@ import { readAfter, type Variable } from './variables';
 /** An epoch takes a quarter less processor time than by runs of one step; by runs of four a fifth less. */
 const chainedSteps = 8;
 
+/** Steps of more rows than this are long enough to be runs of their own: several of them would hold up Stop and a drawing. */
+export const mostChainedRows = 512;
+
 /** How many steps of a model a run takes; `datasetSize` is 0 where there is no dataset. */
 export function stepsPerRun(layers: LayerList, datasetSize: number, shards: number): number {
   return layers.length === 1 && datasetSize > 0 && shards === 1 ? chainedSteps : 1;

@@ -14,7 +14,7 @@ import { buildModelGraph, datasetVariable, fetches, variableSpecs } from './mode
 import { optimizerFeeds, optimizerValues } from './optimizer';
 import { countEqual, sumOfFirst } from './rowLoops';
 import { rowWeightFeed, shardFeeds } from './shards';
-import { chainCall, chainResults, chainValues, stepsPerRun } from './stepChain';
+import { chainCall, chainResults, chainValues, mostChainedRows, stepsPerRun } from './stepChain';
 import { variableEndpoints } from './variables';
 
 /** The calls with rows in so many shards. A step is one run, or a run for each part and then `updateFromSums`. */
@@ -27,7 +27,6 @@ interface RowCalls {
 
 /** A model as one loaded TensorFlow graph. Its parameters are zero until `writeStateDict`. */
 export class TensorflowModel implements Model {
-  readonly stepsAtOnce: number;
   private readonly parameters: readonly TensorSpec[];
   private readonly slots: readonly TensorSpec[];
   private readonly layouts: ReadonlyMap<string, Layout>;
@@ -40,6 +39,7 @@ export class TensorflowModel implements Model {
   private readonly shards: number;
   private readonly rowsPerRun: number;
   private readonly chain: GraphCall;
+  private readonly stepsPerRun: number;
   private loaded: GraphSession | undefined;
 
   /** Throws an `Error` where `maxRows` is not a whole number from 1 on or the dataset's images and labels do not fit. */
@@ -57,9 +57,9 @@ export class TensorflowModel implements Model {
     this.updateFromSums = graphCall(optimizerFeeds(optimizer), [fetches.updateFromSums]);
     this.shards = shards;
     this.rowsPerRun = rowsPerRun(layers);
-    this.stepsAtOnce = stepsPerRun(layers, datasetSize, shards);
+    this.stepsPerRun = stepsPerRun(layers, datasetSize, shards);
     this.chain = chainCall(optimizer);
-    const graphSpec = { layers, optimizer, loss, datasetSize, inParts: maxRows > this.rowsPerRun, shards, stepsPerRun: this.stepsAtOnce };
+    const graphSpec = { layers, optimizer, loss, datasetSize, inParts: maxRows > this.rowsPerRun, shards, stepsPerRun: this.stepsPerRun };
     this.loaded = new GraphSession(binding, buildModelGraph(graphSpec));
     for (const { name, shape } of variableSpecs(graphSpec)) this.assign(name, { shape, data: new Float32Array(elementCount(shape)) });
     if (dataset !== undefined && datasetSize > 0) this.assign(datasetVariable, imagesValue(dataset.images));
@@ -88,8 +88,12 @@ export class TensorflowModel implements Model {
     return { loss: sums.lossSum / count, correct: sums.correct };
   }
 
+  stepsAtOnce(rows: number): number {
+    return rows <= mostChainedRows ? this.stepsPerRun : 1;
+  }
+
   steps(inputs: readonly StepInput[]): StepResult[] {
-    const chain = inputs.length > 1 && inputs.length === this.stepsAtOnce ? this.batches.chain(inputs) : undefined;
+    const chain = inputs.length > 1 && inputs.length === this.stepsPerRun ? this.batches.chain(inputs) : undefined;
     if (!chain) return inputs.map((input) => this.step(input));
     for (const input of inputs) checkStep(input);
     return chainResults(chain, this.run(this.chain, chainValues(this.optimizer, inputs, chain)));

@@ -34,7 +34,6 @@ type TakenRows = Pick<Job, 'fromDataset' | 'batchRows'>;
 
 /** A model with its dataset and all its buffers in one WebAssembly memory. */
 export class WasmModel implements Model {
-  readonly stepsAtOnce = 1;
   private readonly maxRows: number;
   private readonly datasetRows: number;
   private resources: Resources | undefined;
@@ -53,6 +52,10 @@ export class WasmModel implements Model {
       new Uint8Array(memory.buffer, plan.rows.datasetImages).set(dataset.images);
       new Uint8Array(memory.buffer, plan.rows.datasetLabels).set(dataset.labels);
     }
+  }
+
+  stepsAtOnce(): number {
+    return 1;
   }
 
   steps(inputs: readonly StepInput[]): StepResult[] {
