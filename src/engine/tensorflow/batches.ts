@@ -1,8 +1,8 @@
+import { gather } from '../../core/gather';
 import { pixelCount } from '../../core/layers';
 import type { LabelledImages, Rows } from '../engine';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
 import type { ArrayValue } from './graphSession';
-import { gather } from './rowLoops';
 
 /** Rows of a call, checked, as the graph takes them. */
 export interface Batch {
@@ -19,7 +19,7 @@ export interface BatchChain {
   readonly rows: number;
   /** int32 `[steps, rows]`. */
   readonly indices: ArrayValue;
-  readonly labels: ArrayValue;
+  readonly labels: ArrayValue & { readonly data: Int32Array };
 }
 
 /** Makes batches for a model of at most `maxRows` rows a call. */
@@ -55,7 +55,7 @@ export class BatchMaker {
     for (const [step, ofStep] of given.entries()) indices.set(ofStep, step * rows);
     checkIndices(indices, this.datasetLabels.length);
     const shape = [steps.length, rows];
-    return { rows, indices: { shape, data: indices }, labels: { shape, data: gather(this.datasetLabels, indices) } };
+    return { rows, indices: { shape, data: indices }, labels: { shape, data: gather(this.datasetLabels, indices, new Int32Array(indices.length)) } };
   }
 
   /** Images of which nobody knows the labels, which are 0 then. */
@@ -68,7 +68,7 @@ export class BatchMaker {
   private batchOfIndices(indices: Int32Array): Batch {
     checkRowCount(indices.length, this.maxRows);
     checkIndices(indices, this.datasetLabels.length);
-    return { firstRow: 0, given: 'byIndices', rows: { shape: [indices.length], data: indices }, labels: gather(this.datasetLabels, indices) };
+    return { firstRow: 0, given: 'byIndices', rows: { shape: [indices.length], data: indices }, labels: gather(this.datasetLabels, indices, new Int32Array(indices.length)) };
   }
 }
 
