@@ -3,14 +3,14 @@ import { expect } from 'vitest';
 import { scenario } from './scenario';
 import { findTrainers } from './trainerProcess';
 import { button, openView, statusText } from './trainView';
-import { showLog, statusBarItem } from './workbench';
+import { runCommand, statusBarItem } from './workbench';
 
 const id = 'mnist-lab.mnist-lab';
 
 scenario('the extension is not active before it is used', async ({ probe, page }) => {
   expect(await probe.activeExtensions()).not.toContain(id);
-  await showLog(page);
-  expect(await probe.activeExtensions()).toContain(id);
+  await runCommand(page, 'MNIST: Show Log');
+  await expect.poll(() => probe.activeExtensions(), { timeout: 30_000 }).toContain(id);
 });
 
 scenario('the view is the start: what there is to do, and no process yet', async ({ probe, page, workspace }) => {

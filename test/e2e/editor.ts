@@ -41,7 +41,7 @@ export interface Editor {
   reopen(): Promise<void>;
   /** Loads the window anew, by VS Code's own command. */
   reload(): Promise<void>;
-  /** Writes what is needed to see why a test failed to `<folder>`: the window's picture, its console, the server's log. */
+  /** Writes what is needed to see why a test failed to `<folder>`: the window's picture, its console, the server's log. Prints the window's words. */
   report(folder: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -101,7 +101,11 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     },
     async report(folder) {
       await mkdir(folder, { recursive: true });
-      if (!page.isClosed()) await page.screenshot({ path: join(folder, 'window.png') });
+      if (!page.isClosed()) {
+        await page.screenshot({ path: join(folder, 'window.png') });
+        // Of a CI's run often nothing but what it printed can be seen.
+        process.stderr.write(`The window showed: ${(await page.locator('body').innerText()).replaceAll(/\s+/g, ' ')}\n`);
+      }
       await writeFile(join(folder, 'console.log'), `${consoleLines.join('\n')}\n`);
       await cp(logFile, join(folder, 'server.log'));
       await cp(join(userDataFolder, 'logs'), join(folder, 'logs'), { recursive: true }).catch(ignoreAbsent);
