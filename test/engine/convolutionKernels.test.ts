@@ -125,6 +125,58 @@ test.each([
   expect(read(gradient, expected.length)).toEqual(expected);
 });
 
+test.each([
+  // Rows of a filter that are a part of a tile of 24 weights, a whole one, and several with a rest.
+  { kernel: 1, channels: 8, stride: 1, filters: 16, images: 1 },
+  { kernel: 1, channels: 16, stride: 2, filters: 8, images: 3 },
+  { kernel: 3, channels: 8, stride: 1, filters: 8, images: 2 },
+  { kernel: 5, channels: 8, stride: 1, filters: 16, images: 2 },
+  { kernel: 3, channels: 24, stride: 3, filters: 8, images: 1 },
+])('pooledWeightGradient adds: $kernel x $kernel, $channels channels, stride $stride', ({ kernel, channels, stride, filters, images }) => {
+  const [pooledRows, pooledColumns] = [2, 3];
+  // Just so large that all windows fit.
+  const [inputRows, inputColumns] = [(2 * pooledRows - 1) * stride + kernel, (2 * pooledColumns - 1) * stride + kernel];
+  const input = wholeNumbers(images * inputRows * inputColumns * channels, 1);
+  // A row of the batch has more features than these pictures.
+  const imageFloats = pooledRows * pooledColumns * filters + 4;
+  const pooled = wholeNumbers(images * imageFloats, 4);
+  const choices = Array.from({ length: images * pooledRows * pooledColumns * filters }, (_, index) => (index * 7919) % 5);
+  const expected = Array<number>(kernel * kernel * channels * filters).fill(1);
+  for (const [image = 0, row = 0, column = 0, filter = 0] of places(images, pooledRows, pooledColumns, filters)) {
+    const pixel = (row * pooledColumns + column) * filters + filter;
+    const choice = at(choices, image * pooledRows * pooledColumns * filters + pixel);
+    if (choice === 4) continue;
+    const [y, x] = [stride * (2 * row + (choice >> 1)), stride * (2 * column + (choice & 1))];
+    for (const [kernelRow = 0, kernelColumn = 0, channel = 0] of places(kernel, kernel, channels)) {
+      const index = ((((filter >> 3) * kernel + kernelRow) * kernel + kernelColumn) * channels + channel) * 8 + (filter & 7);
+      const value = at(input, ((image * inputRows + y + kernelRow) * inputColumns + x + kernelColumn) * channels + channel);
+      expected[index] = at(expected, index) + value * at(pooled, image * imageFloats + pixel);
+    }
+  }
+  const { kernels, put, putIntegers, read } = kernelBench();
+  const gradient = put(Array<number>(expected.length).fill(1));
+  const [rowBytes, pixelBytes] = [4 * inputColumns * channels, 4 * channels];
+  kernels.pooledWeightGradient(
+    put(input),
+    images,
+    inputRows * rowBytes,
+    rowBytes,
+    stride * rowBytes,
+    stride * pixelBytes,
+    channels,
+    put(pooled),
+    4 * imageFloats,
+    putIntegers(choices),
+    pooledRows,
+    pooledColumns,
+    filters,
+    kernel,
+    put(zeros(2 * (images * pooledRows * pooledColumns + 1))),
+    gradient,
+  );
+  expect(read(gradient, expected.length)).toEqual(expected);
+});
+
 /** All combinations of whole numbers below these. */
 function places(...counts: number[]): number[][] {
   return counts.reduce<number[][]>((found, count) => found.flatMap((place) => Array.from({ length: count }, (_, index) => [...place, index])), [[]]);

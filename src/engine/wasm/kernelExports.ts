@@ -90,6 +90,24 @@ export interface Kernels {
     pictureBytes: number,
     batchLabels: number,
   ): number;
+  pooledWeightGradient(
+    input: number,
+    images: number,
+    inputImageBytes: number,
+    inputRowBytes: number,
+    rowStepBytes: number,
+    stepBytes: number,
+    channels: number,
+    pooled: number,
+    pooledImageBytes: number,
+    choices: number,
+    pooledRows: number,
+    pooledColumns: number,
+    filters: number,
+    kernel: number,
+    places: number,
+    gradient: number,
+  ): void;
   poolAndRectify(
     input: number,
     images: number,
@@ -157,6 +175,7 @@ const kernelNames: Record<keyof Kernels, true> = {
   dropout: true,
   gather: true,
   gatherPictures: true,
+  pooledWeightGradient: true,
   poolAndRectify: true,
   poolBackward: true,
   rectify: true,

@@ -97,6 +97,26 @@ export function convolutionBackward(
   if (index === 0) {
     const { imageBytes, rowBytes, pixelBytes } = input;
     kernels.imageWeightGradient(scratch.input, images, imageBytes, rowBytes, layer.stride * rowBytes, layer.stride * pixelBytes, scratch.delta, rows, columns, filters / 8, layer.kernel, shard.weight);
+  } else if (layer.pool) {
+    const { rows: pooledRows, columns: pooledColumns } = layer.output;
+    kernels.pooledWeightGradient(
+      scratch.input,
+      images,
+      input.imageBytes,
+      input.rowBytes,
+      layer.stride * input.rowBytes,
+      layer.stride * input.pixelBytes,
+      channels,
+      gradient.address,
+      gradient.imageBytes,
+      scratch.choices,
+      pooledRows,
+      pooledColumns,
+      filters,
+      layer.kernel,
+      scratch.places,
+      shard.weight,
+    );
   } else {
     const { rows: inputRows, columns: inputColumns } = layer.input;
     kernels.convolutionWeightGradient(scratch.input, images, inputRows, inputColumns, channels, scratch.delta, rows, columns, filters / 8, layer.kernel, layer.stride, shard.weight);

@@ -17,7 +17,7 @@ export interface Band {
   readonly weightOffset: number;
   /** Where the part of each pixel's window begins that is inside. */
   readonly windows: OffsetTable;
-  /** Where each pixel's filters go. */
+  /** Where each pixel's filters go, from the first pixel inside the border on. */
   readonly outputs: OffsetTable;
 }
 
@@ -40,7 +40,7 @@ export function planBands(rows: Axis, columns: Axis, channels: number, from: Pic
           },
           arena,
         ),
-        outputs: placeTable({ ...pixels, imageBytes: to.imageBytes, rowOffset: (row) => to.innerOffset + row * to.rowBytes, columnOffset: (column) => column * to.pixelBytes }, arena),
+        outputs: placeTable({ ...pixels, imageBytes: to.imageBytes, rowOffset: (row) => row * to.rowBytes, columnOffset: (column) => column * to.pixelBytes }, arena),
       };
     }),
   );

@@ -34,10 +34,13 @@ export interface ConvolutionPlan extends LayerParameters {
   readonly inputGradient: PictureLayout;
 }
 
-/** The input of a convolution. Images have the zeros around them that filters reach, for `imageWeightGradient`. */
+/**
+ * The input of a convolution. Images, and what a pooled convolution looks at, have the zeros around them that filters reach,
+ * for `imageWeightGradient` and `pooledWeightGradient`.
+ */
 export function inputLayout(layer: PlacedConvolution, index: number): PictureLayout {
   const padding = layer.kernel >> 1;
-  return pictureLayout(layer.input, storedChannels(layer), index === 0 ? { before: padding, after: padding } : noBorder);
+  return pictureLayout(layer.input, storedChannels(layer), index === 0 || layer.pool ? { before: padding, after: padding } : noBorder);
 }
 
 /** `output` is how the pictures lie that the layer puts out. Tables are for `images` pictures. */

@@ -8,6 +8,8 @@ export interface ConvolutionScratch {
   readonly input: number;
   readonly convolved: number;
   readonly choices: number;
+  /** Where a filter's delta is not zero: see kernels/pooledWeightGradient.ts. */
+  readonly places: number;
   readonly delta: number;
 }
 
@@ -27,10 +29,11 @@ export function planScratch(layers: readonly PlacedLayer[], convolutions: readon
   const flowBytes = Math.max(flattenedFloats * floatBytes, ...convolutions.slice(1).map(({ inputGradient }) => inputGradient.imageBytes));
   const maskBytes = Math.max(0, ...layers.map((layer) => (layer.dropout === 0 ? 0 : featuresOf(layer))));
   return {
-    convolutions: convolutions.map(({ input, convolved, delta, layer, filters }) => ({
+    convolutions: convolutions.map(({ input, convolved, delta, layer, filters, index }) => ({
       input: arena.place(partRows * input.imageBytes),
       convolved: arena.place(partRows * (convolved?.imageBytes ?? 0)),
       choices: arena.placeFloats(layer.pool ? partRows * layer.output.rows * layer.output.columns * filters : 0),
+      places: arena.placeFloats(layer.pool && index > 0 ? 2 * (partRows * layer.output.rows * layer.output.columns + 1) : 0),
       delta: arena.place(partRows * delta.imageBytes),
     })),
     flow: convolutions.length === 0 ? 0 : arena.place(partRows * flowBytes),
