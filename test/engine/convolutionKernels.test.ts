@@ -125,56 +125,99 @@ test.each([
   expect(read(gradient, expected.length)).toEqual(expected);
 });
 
-test.each([
+/** A pooled convolution whose windows all lie inside pictures that are just large enough, and what goes back through it. */
+function pooledCase({ kernel, channels, stride, filters, images }: { kernel: number; channels: number; stride: number; filters: number; images: number }) {
+  const [rows, columns] = [2, 3];
+  const [inputRows, inputColumns] = [(2 * rows - 1) * stride + kernel, (2 * columns - 1) * stride + kernel];
+  // Rows and pictures of the gradient lie further apart than they need to.
+  const [rowFloats, imageFloats] = [columns * filters + 4, rows * (columns * filters + 4) + 8];
+  const weights = kernel * kernel * channels;
+  const gradient = wholeNumbers(images * imageFloats, 4);
+  const choices = Array.from({ length: images * rows * columns * filters }, (_, index) => (index * 7919) % 5);
+  /** Of a filter: the floats from the first window of the first picture to that of each place, and its delta. */
+  const placesOf = (filter: number) =>
+    places(images, rows, columns).flatMap(([image = 0, row = 0, column = 0]) => {
+      const choice = at(choices, ((image * rows + row) * columns + column) * filters + filter);
+      const delta = at(gradient, image * imageFloats + row * rowFloats + column * filters + filter);
+      if (choice === 4 || delta === 0) return [];
+      const [y, x] = [stride * (2 * row + (choice >> 1)), stride * (2 * column + (choice & 1))];
+      return [{ start: ((image * inputRows + y) * inputColumns + x) * channels, delta }];
+    });
+  /** The float of a window that a filter's weight meets, counted from the window's first. */
+  const inWindow = (weight: number) => Math.floor(weight / (kernel * channels)) * inputColumns * channels + (weight % (kernel * channels));
+  const inputFloats = images * inputRows * inputColumns * channels;
+  return { rows, columns, inputFloats, imageBytes: (4 * inputFloats) / images, rowBytes: 4 * inputColumns * channels, rowFloats, imageFloats, weights, gradient, choices, placesOf, inWindow };
+}
+
+const pooledCases = [
   // Rows of a filter that are a part of a tile of 24 weights, a whole one, and several with a rest.
   { kernel: 1, channels: 8, stride: 1, filters: 16, images: 1 },
   { kernel: 1, channels: 16, stride: 2, filters: 8, images: 3 },
   { kernel: 3, channels: 8, stride: 1, filters: 8, images: 2 },
   { kernel: 5, channels: 8, stride: 1, filters: 16, images: 2 },
   { kernel: 3, channels: 24, stride: 3, filters: 8, images: 1 },
-])('pooledWeightGradient adds: $kernel x $kernel, $channels channels, stride $stride', ({ kernel, channels, stride, filters, images }) => {
-  const [pooledRows, pooledColumns] = [2, 3];
-  // Just so large that all windows fit.
-  const [inputRows, inputColumns] = [(2 * pooledRows - 1) * stride + kernel, (2 * pooledColumns - 1) * stride + kernel];
-  const input = wholeNumbers(images * inputRows * inputColumns * channels, 1);
-  // A row of the batch has more features than these pictures.
-  const imageFloats = pooledRows * pooledColumns * filters + 4;
-  const pooled = wholeNumbers(images * imageFloats, 4);
-  const choices = Array.from({ length: images * pooledRows * pooledColumns * filters }, (_, index) => (index * 7919) % 5);
-  const expected = Array<number>(kernel * kernel * channels * filters).fill(1);
-  for (const [image = 0, row = 0, column = 0, filter = 0] of places(images, pooledRows, pooledColumns, filters)) {
-    const pixel = (row * pooledColumns + column) * filters + filter;
-    const choice = at(choices, image * pooledRows * pooledColumns * filters + pixel);
-    if (choice === 4) continue;
-    const [y, x] = [stride * (2 * row + (choice >> 1)), stride * (2 * column + (choice & 1))];
-    for (const [kernelRow = 0, kernelColumn = 0, channel = 0] of places(kernel, kernel, channels)) {
-      const index = ((((filter >> 3) * kernel + kernelRow) * kernel + kernelColumn) * channels + channel) * 8 + (filter & 7);
-      const value = at(input, ((image * inputRows + y + kernelRow) * inputColumns + x + kernelColumn) * channels + channel);
-      expected[index] = at(expected, index) + value * at(pooled, image * imageFloats + pixel);
+];
+
+test.each(pooledCases)('gradients by places: $kernel x $kernel, $channels channels, stride $stride, $filters filters', (shape) => {
+  const { kernel, channels, stride, filters, images } = shape;
+  const { rows, columns, inputFloats, imageBytes, rowBytes, rowFloats, imageFloats, weights, gradient, choices, placesOf, inWindow } = pooledCase(shape);
+  const input = wholeNumbers(inputFloats, 1);
+  const weight = wholeNumbers(weights * filters, 2);
+  // As they are stored: eight filters side by side.
+  const stored = (filter: number, index: number) => ((filter >> 3) * weights + index) * 8 + (filter & 7);
+  const expectedWeight = Array<number>(weights * filters).fill(1);
+  const expectedBias = Array<number>(filters).fill(1);
+  const expectedInput = Array<number>(inputFloats).fill(1);
+  for (let filter = 0; filter < filters; filter++) {
+    for (const { start, delta } of placesOf(filter)) {
+      expectedBias[filter] = at(expectedBias, filter) + delta;
+      for (let index = 0; index < weights; index++) {
+        const [seen, own] = [start + inWindow(index), stored(filter, index)];
+        expectedWeight[own] = at(expectedWeight, own) + at(input, seen) * delta;
+        expectedInput[seen] = at(expectedInput, seen) + at(weight, own) * delta;
+      }
     }
   }
+
   const { kernels, put, putIntegers, read } = kernelBench();
-  const gradient = put(Array<number>(expected.length).fill(1));
-  const [rowBytes, pixelBytes] = [4 * inputColumns * channels, 4 * channels];
-  kernels.pooledWeightGradient(
-    put(input),
-    images,
-    inputRows * rowBytes,
-    rowBytes,
-    stride * rowBytes,
-    stride * pixelBytes,
-    channels,
-    put(pooled),
-    4 * imageFloats,
-    putIntegers(choices),
-    pooledRows,
-    pooledColumns,
-    filters,
-    kernel,
-    put(zeros(2 * (images * pooledRows * pooledColumns + 1))),
-    gradient,
-  );
-  expect(read(gradient, expected.length)).toEqual(expected);
+  const [inputAddress, gradientAddress, choicesAddress] = [put(input), put(gradient), putIntegers(choices)];
+  const placeAddress = put(zeros(2 * (images * rows * columns + 1)));
+  const weightGradient = put(Array<number>(weights * filters).fill(1));
+  const biasGradient = put(Array<number>(filters).fill(1));
+  const inputGradient = put(Array<number>(inputFloats).fill(1));
+  const unpacked = put(zeros(weights * filters));
+  kernels.unpackFilters(put(weight), weights, filters, unpacked);
+  for (let filter = 0; filter < filters; filter++) {
+    const [from, chosen] = [gradientAddress + 4 * filter, choicesAddress + 4 * filter];
+    const stepBytes = 4 * stride * channels;
+    const end = kernels.collectPlaces(from, 4 * rowFloats, 4 * imageFloats, chosen, images, rows, columns, filters, imageBytes, stride * rowBytes, stepBytes, 2, placeAddress);
+    kernels.addPlacesToWeightGradient(placeAddress, end, inputAddress, rowBytes, kernel, channels, weightGradient + 4 * stored(filter, 0), biasGradient + 4 * filter);
+    kernels.addPlacesToInputGradient(placeAddress, end, unpacked + 4 * filter * weights, kernel, channels, inputGradient, rowBytes);
+  }
+  expect(read(weightGradient, weights * filters)).toEqual(expectedWeight);
+  expect(read(biasGradient, filters)).toEqual(expectedBias);
+  expect(read(inputGradient, inputFloats)).toEqual(expectedInput);
+});
+
+test('collectPlaces leaves out what pooling did not choose, and where the gradient is 0', () => {
+  const { kernels, put, putIntegers, read } = kernelBench();
+  // One row of five pixels of two filters, of which the second is asked for. In steps of 2: columns 0, 2, 4, 1, 3.
+  const gradient = put([0, 1, 0, 2, 0, 3, 0, 0, 0, 5]);
+  const choices = putIntegers([0, 0, 0, 4, 0, 1, 0, 2, 0, 3]);
+  const places = put(zeros(12));
+  const end = kernels.collectPlaces(gradient + 4, 40, 40, choices + 4, 1, 1, 5, 2, 0, 1000, 10, 2, places);
+  // Column 0 at choice 0, column 2 at choice 1, column 4 at choice 3; column 1 was not chosen, column 3 has no gradient.
+  expect((end - places) / 8).toBe(3);
+  const found = new Uint32Array(Float32Array.from(read(places, 6)).buffer);
+  expect([found[0], found[2], found[4]]).toEqual([0, 50, 1090]);
+  expect([1, 3, 5].map((index) => at(read(places, 6), index))).toEqual([1, 3, 5]);
+});
+
+test('clear makes bytes 0, and no more', () => {
+  const { kernels, put, read } = kernelBench();
+  const values = put([1, 2, 3, 4]);
+  kernels.clear(values + 4, 8);
+  expect(read(values, 4)).toEqual([1, 0, 0, 4]);
 });
 
 /** All combinations of whole numbers below these. */
@@ -213,7 +256,7 @@ test('poolAndRectify takes the largest of four, poolBackward gives back to the f
   const input = put([1, 5, -1, 1, 2, 5, -2, 2, 3, 4, -3, NaN, 4, 3, -4, 3]);
   const [output, choices, delta] = [put(zeros(4)), put(zeros(4)), put(Array<number>(16).fill(9))];
   kernels.poolAndRectify(input, 1, 2, 2, 4, output, 16, 16, choices);
-  kernels.poolBackward(put([10, 20, 30, 40]), 16, choices, 1, 2, 2, 4, delta, 32, 64);
+  kernels.poolBackward(put([10, 20, 30, 40]), 16, 16, choices, 1, 2, 2, 4, delta, 32, 64);
   expect(read(output, 4)).toEqual([4, 5, 0, NaN]);
   expect(read(delta, 16)).toEqual([0, 20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 0]);
 });

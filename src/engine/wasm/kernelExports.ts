@@ -90,24 +90,25 @@ export interface Kernels {
     pictureBytes: number,
     batchLabels: number,
   ): number;
-  pooledWeightGradient(
-    input: number,
-    images: number,
-    inputImageBytes: number,
-    inputRowBytes: number,
-    rowStepBytes: number,
-    stepBytes: number,
-    channels: number,
+  unpackFilters(weight: number, weights: number, filters: number, unpacked: number): void;
+  clear(address: number, bytes: number): void;
+  collectPlaces(
     pooled: number,
+    pooledRowBytes: number,
     pooledImageBytes: number,
     choices: number,
-    pooledRows: number,
-    pooledColumns: number,
+    images: number,
+    rows: number,
+    columns: number,
     filters: number,
-    kernel: number,
+    imageBytes: number,
+    rowStepBytes: number,
+    stepBytes: number,
+    columnStep: number,
     places: number,
-    gradient: number,
-  ): void;
+  ): number;
+  addPlacesToWeightGradient(places: number, end: number, input: number, rowBytes: number, kernel: number, channels: number, gradient: number, biasGradient: number): void;
+  addPlacesToInputGradient(places: number, end: number, weight: number, kernel: number, channels: number, gradient: number, rowBytes: number): void;
   poolAndRectify(
     input: number,
     images: number,
@@ -121,6 +122,7 @@ export interface Kernels {
   ): void;
   poolBackward(
     gradient: number,
+    gradientRowBytes: number,
     gradientImageBytes: number,
     choices: number,
     images: number,
@@ -175,7 +177,11 @@ const kernelNames: Record<keyof Kernels, true> = {
   dropout: true,
   gather: true,
   gatherPictures: true,
-  pooledWeightGradient: true,
+  unpackFilters: true,
+  clear: true,
+  collectPlaces: true,
+  addPlacesToWeightGradient: true,
+  addPlacesToInputGradient: true,
   poolAndRectify: true,
   poolBackward: true,
   rectify: true,

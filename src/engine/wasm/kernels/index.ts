@@ -13,7 +13,7 @@ export { denseForward, padLogits } from './denseForward';
 export { denseBiasGradient, denseInputGradient, denseWeightGradient } from './denseGradients';
 export { dropout } from './dropout';
 export { gather, gatherPictures } from './gather';
-export { pooledWeightGradient } from './pooledWeightGradient';
+export { addPlacesToInputGradient, addPlacesToWeightGradient, clear, collectPlaces, unpackFilters } from './pooledGradients';
 export { poolAndRectify, poolBackward } from './pooling';
 export { rectify, rectifyBackward } from './relu';
 export { sgd, sgdMomentum, sgdNesterov } from './sgd';

@@ -52,11 +52,11 @@ export function poolAndRectify(
 
 /**
  * Takes a gradient back through `poolAndRectify`: what came to a pooled pixel goes to the one of the four that was chosen,
- * the others get 0. `rows` and `columns` are those before pooling. The gradient's rows follow each other, its pictures lie
- * `gradientImageBytes` apart.
+ * the others get 0. `rows` and `columns` are those before pooling.
  */
 export function poolBackward(
   gradient: usize,
+  gradientRowBytes: usize,
   gradientImageBytes: usize,
   choices: usize,
   images: i32,
@@ -70,9 +70,10 @@ export function poolBackward(
   const pixelBytes = <usize>channels << 2;
   const rowBytes = <usize>columns * pixelBytes;
   for (let image = 0; image < images; image++) {
-    let pooled = gradient + <usize>image * gradientImageBytes;
+    let gradientRow = gradient + <usize>image * gradientImageBytes;
     let deltaRow = delta + <usize>image * deltaImageBytes;
     for (let row = 0; row < rows; row += 2) {
+      let pooled = gradientRow;
       let upper = deltaRow;
       for (const rowEnd = upper + rowBytes; upper < rowEnd; upper += pixelBytes) {
         for (const pixelEnd = upper + pixelBytes; upper < pixelEnd; upper += 16) {
@@ -87,6 +88,7 @@ export function poolBackward(
           choices += 16;
         }
       }
+      gradientRow += gradientRowBytes;
       deltaRow += deltaRowBytes << 1;
     }
   }

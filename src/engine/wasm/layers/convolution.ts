@@ -4,9 +4,11 @@ import type { ConvolutionPlan } from '../plan/convolutionPlan';
 import { innerPictures, type Pictures } from '../plan/pictures';
 import type { ConvolutionScratch } from '../plan/scratchPlan';
 import { floatBytes } from '../plan/storedSizes';
+import { pooledBackward } from './pooledBackward';
 
 /** The filters of the gradient on its way back, from the weights as they are: once a step, before `convolutionBackward`. */
-export function prepareConvolution(kernels: Kernels, { layer, channels, filters, weight, phases }: ConvolutionPlan): void {
+export function prepareConvolution(kernels: Kernels, { layer, channels, filters, weight, phases, unpacked }: ConvolutionPlan): void {
+  if (unpacked !== undefined) kernels.unpackFilters(weight, layer.kernel * layer.kernel * channels, filters, unpacked);
   for (const phase of phases) {
     kernels.flipFilters(weight, layer.kernel, channels, filters, layer.stride, phase.rows.firstTap, phase.columns.firstTap, phase.filters);
   }
@@ -85,38 +87,22 @@ export function convolutionBackward(
   images: number,
   shard: { readonly weight: number; readonly bias: number },
 ): void {
-  const { layer, index, channels, filters, input, delta } = plan;
+  const { layer, index, channels, filters, input, delta, unpacked } = plan;
   const { rows, columns } = layer.convolved;
   const deltas = innerPictures(delta, scratch.delta);
   if (layer.pool) {
     if (scale !== 1) backThroughRelu(kernels, plan, gradient, output, images, scale, gradient);
-    kernels.poolBackward(gradient.address, gradient.imageBytes, scratch.choices, images, rows, columns, filters, deltas.address, deltas.rowBytes, deltas.imageBytes);
+    if (unpacked !== undefined) {
+      pooledBackward(kernels, { ...plan, unpacked }, scratch, gradient, images, shard);
+      return;
+    }
+    kernels.poolBackward(gradient.address, gradient.rowBytes, gradient.imageBytes, scratch.choices, images, rows, columns, filters, deltas.address, deltas.rowBytes, deltas.imageBytes);
   } else {
     backThroughRelu(kernels, plan, gradient, output, images, scale, deltas);
   }
   if (index === 0) {
     const { imageBytes, rowBytes, pixelBytes } = input;
     kernels.imageWeightGradient(scratch.input, images, imageBytes, rowBytes, layer.stride * rowBytes, layer.stride * pixelBytes, scratch.delta, rows, columns, filters / 8, layer.kernel, shard.weight);
-  } else if (layer.pool) {
-    const { rows: pooledRows, columns: pooledColumns } = layer.output;
-    kernels.pooledWeightGradient(
-      scratch.input,
-      images,
-      input.imageBytes,
-      input.rowBytes,
-      layer.stride * input.rowBytes,
-      layer.stride * input.pixelBytes,
-      channels,
-      gradient.address,
-      gradient.imageBytes,
-      scratch.choices,
-      pooledRows,
-      pooledColumns,
-      filters,
-      layer.kernel,
-      scratch.places,
-      shard.weight,
-    );
   } else {
     const { rows: inputRows, columns: inputColumns } = layer.input;
     kernels.convolutionWeightGradient(scratch.input, images, inputRows, inputColumns, channels, scratch.delta, rows, columns, filters / 8, layer.kernel, layer.stride, shard.weight);
@@ -142,10 +128,10 @@ function backThroughRelu(kernels: Kernels, { layer, filters }: ConvolutionPlan, 
   );
 }
 
-/** The gradient for the layer's input, at `flow`, from its delta. */
-export function convolutionInputGradient(kernels: Kernels, { channels, filters, delta, phases }: ConvolutionPlan, scratch: ConvolutionScratch, flow: number, images: number): void {
+/** The gradient for the layer's input from its delta, where `convolutionBackward` has not made it already. */
+export function convolutionInputGradient(kernels: Kernels, { channels, filters, delta, phases }: ConvolutionPlan, scratch: ConvolutionScratch, images: number): void {
   for (const { rows, columns, filters: flipped, bands } of phases) {
     const filterSet = { weight: flipped, rows: rows.taps, columns: columns.taps, channels: filters, bias: 0, filters: channels };
-    convolveBands(kernels, bands, filterSet, { address: scratch.delta, rowBytes: delta.rowBytes }, flow, images, false);
+    convolveBands(kernels, bands, filterSet, { address: scratch.delta, rowBytes: delta.rowBytes }, scratch.inputGradient, images, false);
   }
 }

@@ -28,15 +28,17 @@ export interface ConvolutionPlan extends LayerParameters {
   readonly convolved: PictureLayout | undefined;
   readonly delta: PictureLayout;
   readonly bands: readonly Band[];
-  /** None for the first layer: no gradient goes back to the images. */
+  /** None for the first layer, as no gradient goes back to the images, and for one whose gradients go by places. */
   readonly phases: readonly PhasePlan[];
+  /** Where `unpackFilters` puts the filters of a pooled layer beyond the first: its gradients go by places (kernels/pooledGradients.ts). */
+  readonly unpacked: number | undefined;
   /** The gradient for the layer's input. */
   readonly inputGradient: PictureLayout;
 }
 
 /**
  * The input of a convolution. Images, and what a pooled convolution looks at, have the zeros around them that filters reach,
- * for `imageWeightGradient` and `pooledWeightGradient`.
+ * for `imageWeightGradient` and kernels/pooledGradients.ts.
  */
 export function inputLayout(layer: PlacedConvolution, index: number): PictureLayout {
   const padding = layer.kernel >> 1;
@@ -58,7 +60,8 @@ export function planConvolution(
   const input = inputLayout(layer, index);
   const convolved = layer.pool ? pictureLayout(size, filters, noBorder) : undefined;
   const delta = pictureLayout(size, filters, noBorder);
-  const inputGradient = pictureLayout(layer.input, channels, noBorder);
+  const byPlaces = layer.pool && index > 0;
+  const inputGradient = byPlaces ? input : pictureLayout(layer.input, channels, noBorder);
 
   const forward = { rows: forwardAxis(layer.input.rows, size.rows, kernel, stride), columns: forwardAxis(layer.input.columns, size.columns, kernel, stride) };
   const bands = planBands(forward.rows, forward.columns, channels, input, convolved ?? output, images, arena);
@@ -70,6 +73,7 @@ export function planConvolution(
     bands: planBands(rows, columns, filters, delta, inputGradient, images, arena),
   });
   const columnPhases = backwardPhases(layer.input.columns, size.columns, kernel, stride);
-  const phases = index === 0 ? [] : backwardPhases(layer.input.rows, size.rows, kernel, stride).flatMap((rows) => columnPhases.map((columns) => planPhase(rows, columns)));
-  return { ...parameters, layer, index, channels, filters, input, convolved, delta, bands, phases, inputGradient };
+  const phases = index === 0 || byPlaces ? [] : backwardPhases(layer.input.rows, size.rows, kernel, stride).flatMap((rows) => columnPhases.map((columns) => planPhase(rows, columns)));
+  const unpacked = byPlaces ? arena.placeFloats(filters * kernel * kernel * channels) : undefined;
+  return { ...parameters, layer, index, channels, filters, input, convolved, delta, bands, phases, unpacked, inputGradient };
 }

@@ -8,9 +8,10 @@ export interface ConvolutionScratch {
   readonly input: number;
   readonly convolved: number;
   readonly choices: number;
-  /** Where a filter's delta is not zero: see kernels/pooledWeightGradient.ts. */
-  readonly places: number;
+  /** The loss differentiated by the sums before ReLU; where gradients go by places, those of one filter (kernels/pooledGradients.ts). */
   readonly delta: number;
+  /** The gradient for the input. */
+  readonly inputGradient: number;
 }
 
 /** What a thread needs for itself. */
@@ -22,21 +23,25 @@ export interface ScratchPlan {
   readonly mask: number;
 }
 
+// An offset and a delta.
+const placeBytes = 8;
+
 // The kernel reads masks in vectors of four, and may begin at the last byte.
 const maskSlackBytes = 8;
 
 export function planScratch(layers: readonly PlacedLayer[], convolutions: readonly ConvolutionPlan[], flattenedFloats: number, partRows: number, arena: Arena): ScratchPlan {
-  const flowBytes = Math.max(flattenedFloats * floatBytes, ...convolutions.slice(1).map(({ inputGradient }) => inputGradient.imageBytes));
+  const flowBytes = Math.max(flattenedFloats * floatBytes, ...convolutions.slice(1).map(({ unpacked, inputGradient }) => (unpacked === undefined ? inputGradient.imageBytes : 0)));
+  const flow = convolutions.length === 0 ? 0 : arena.place(partRows * flowBytes);
   const maskBytes = Math.max(0, ...layers.map((layer) => (layer.dropout === 0 ? 0 : featuresOf(layer))));
   return {
-    convolutions: convolutions.map(({ input, convolved, delta, layer, filters, index }) => ({
+    convolutions: convolutions.map(({ input, convolved, delta, layer, filters, unpacked, inputGradient }) => ({
       input: arena.place(partRows * input.imageBytes),
       convolved: arena.place(partRows * (convolved?.imageBytes ?? 0)),
       choices: arena.placeFloats(layer.pool ? partRows * layer.output.rows * layer.output.columns * filters : 0),
-      places: arena.placeFloats(layer.pool && index > 0 ? 2 * (partRows * layer.output.rows * layer.output.columns + 1) : 0),
-      delta: arena.place(partRows * delta.imageBytes),
+      delta: unpacked === undefined ? arena.place(partRows * delta.imageBytes) : arena.place((partRows * layer.output.rows * layer.output.columns + 1) * placeBytes),
+      inputGradient: unpacked === undefined ? flow : arena.place(partRows * inputGradient.imageBytes),
     })),
-    flow: convolutions.length === 0 ? 0 : arena.place(partRows * flowBytes),
+    flow,
     mask: maskBytes === 0 ? 0 : arena.place(partRows * maskBytes + maskSlackBytes),
   };
 }

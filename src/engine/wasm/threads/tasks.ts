@@ -147,7 +147,7 @@ export class Tasks {
       const incoming = { gradient: this.flowInto(index), output: this.outputOf(index, rows.first), scale: scaleOf(plan.layer) };
       const inShard = (address: number) => shardGradients + address - this.plan.parameters.block;
       convolutionBackward(this.kernels, plan, scratch, incoming, rows.count, { weight: inShard(plan.weight), bias: inShard(plan.bias) });
-      convolutionInputGradient(this.kernels, plan, scratch, this.scratch.flow, rows.count);
+      convolutionInputGradient(this.kernels, plan, scratch, rows.count);
     }
   }
 
@@ -184,8 +184,8 @@ export class Tasks {
   /** The gradient for a convolution's output on its way back: that of the next one's input, or of the features. */
   private flowInto(index: number): Pictures {
     const next = this.convolutions[index + 1];
-    const imageBytes = next ? next.plan.inputGradient.imageBytes : this.denseLayer(0).inputs * floatBytes;
-    return { address: this.scratch.flow, rowBytes: this.pooledRowBytes(index), imageBytes };
+    if (next) return innerPictures(next.plan.inputGradient, next.scratch.inputGradient);
+    return { address: this.scratch.flow, rowBytes: this.pooledRowBytes(index), imageBytes: this.denseLayer(0).inputs * floatBytes };
   }
 
   private pooledRowBytes(index: number): number {
