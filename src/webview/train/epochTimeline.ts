@@ -9,20 +9,19 @@ import { moveAmong } from '../components/movingFocus';
 import { LabElement } from '../labElement';
 import { sharedStyles } from '../theme/styles';
 import { epochTimelineStyles } from './epochTimelineStyles';
-import { cellName, timelineCells, type TimelineCell } from './timelineCells';
-
-const leastCellWidth = 44;
+import { cellName, mostCells, timelineCells, type TimelineCell } from './timelineCells';
 
 /** The run's epochs in a row: how far it is, how each did, and the checkpoints, each of which a click loads. */
 @customElement('mnist-epoch-timeline')
 export class EpochTimeline extends LabElement {
   static override styles = [sharedStyles, epochTimelineStyles];
 
-  @state() private accessor mostCells = 20;
+  /** In pixels. */
+  @state() private accessor width = 880;
   /** The name of the checkpoint that the keyboard's focus is on or was on last. */
   @state() private accessor focused: string | undefined;
   private readonly resized = new ResizeObserver(([entry]) => {
-    if (entry && entry.contentRect.width > 0) this.mostCells = Math.max(1, Math.floor(entry.contentRect.width / leastCellWidth));
+    if (entry && entry.contentRect.width > 0) this.width = entry.contentRect.width;
   });
 
   override connectedCallback(): void {
@@ -58,7 +57,7 @@ export class EpochTimeline extends LabElement {
   }
 
   private renderCells(run: RunSnapshot): TemplateResult {
-    const cells = timelineCells(run, this.mostCells);
+    const cells = timelineCells(run, mostCells(run.totalEpochs, this.width));
     const loadable = cells.filter(({ checkpoint }) => checkpoint !== undefined);
     const shown = this.shownCheckpoint();
     const entry = [this.focused, shown].find((name) => loadable.some(({ checkpoint }) => checkpoint?.name === name)) ?? loadable.at(-1)?.checkpoint?.name;

@@ -41,6 +41,18 @@ export function timelineCells(run: TimelineRun, maximum: number): TimelineCell[]
   });
 }
 
+/** How many cells fit into `width` pixels, by the longest of their names. */
+export function mostCells(epochs: number, width: number): number {
+  const digits = String(epochs).length;
+  const single = Math.floor(width / cellWidth(digits));
+  return Math.max(1, epochs <= single ? single : Math.floor(width / cellWidth(2 * digits + 1)));
+}
+
+/** Pixels for a name of so many characters and its mark, and for an accuracy under it. */
+function cellWidth(characters: number): number {
+  return Math.max(44, 26 + 7 * characters);
+}
+
 /** The smallest of 1, 2, 5, 10, 20, 50, ... with which there are no more cells than that. */
 export function epochsPerCell(epochs: number, maximum: number): number {
   for (let power = 1; ; power *= 10) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cellName, epochsPerCell, timelineCells } from '../../../src/webview/train/timelineCells';
+import { cellName, epochsPerCell, mostCells, timelineCells } from '../../../src/webview/train/timelineCells';
 import { history } from './history';
 
 const checkpoint = (epoch: number, step = 0) => ({ name: `epoch-000${epoch}${step ? `-step-0${step}` : ''}`, epoch, step, valAccuracy: null });
@@ -52,4 +52,13 @@ test.each([
   [10_000, 25, 500],
 ])('%d epochs in at most %d cells are %d a cell', (epochs, maximum, size) => {
   expect(epochsPerCell(epochs, maximum)).toBe(size);
+});
+
+test.each([
+  ['20', 20, 880, 20],
+  ['20, of which "11–15" is 61 pixels wide', 20, 400, 6],
+  ['2,000, of which "1501–1600" is 89 pixels wide', 2000, 890, 10],
+  ['20 where there is no room for a range', 20, 30, 1],
+])('most cells of %s', (_, epochs, width, expected) => {
+  expect(mostCells(epochs, width)).toBe(expected);
 });
