@@ -8,14 +8,9 @@
 export const purpose = { split: 2, shuffle: 3, initialization: 4, dropout: 5, augmentation: 6 } as const;
 export type Purpose = (typeof purpose)[keyof typeof purpose];
 
-/** The high word of the 64-bit product of two unsigned 32-bit integers, from products of their halves, as `Math.imul` gives only the low one. */
+/** The high word of the 64-bit product of two unsigned 32-bit integers, of whose bits a double would hold only 53: from products with halves. */
 function highProduct(a: number, b: number): number {
-  const [a0, a1] = [a & 0xffff, a >>> 16];
-  const [b0, b1] = [b & 0xffff, b >>> 16];
-  const cross = Math.imul(a0, b1) >>> 0;
-  const otherCross = Math.imul(a1, b0) >>> 0;
-  const middle = (Math.imul(a0, b0) >>> 16) + (cross & 0xffff) + (otherCross & 0xffff);
-  return Math.imul(a1, b1) + (cross >>> 16) + (otherCross >>> 16) + (middle >>> 16);
+  return ((a * (b >>> 16) + Math.floor((a * (b & 0xffff)) / 0x10000)) / 0x10000) | 0;
 }
 
 /** Fills `out` with the four 32-bit words of Philox4x32-10 at a counter and a key (all unsigned 32-bit integers). */
