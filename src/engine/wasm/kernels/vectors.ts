@@ -24,7 +24,7 @@ export function sumOfLanes(a: v128): f32 {
 @inline
 export function maxOfLanes(a: v128): f32 {
   const pairs = f32x4.max(a, upperHalf(a));
-  return max<f32>(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
+  return f32x4.extract_lane(f32x4.max(pairs, i32x4.shuffle(pairs, pairs, 1, 1, 1, 1)), 0);
 }
 
 /** The largest of `bytes / 4` floats from `row` on, `bytes` a multiple of 16. */
