@@ -247,7 +247,7 @@ describe('doctor', () => {
     const ended = await runProgram(folder, 'doctor', '--json');
     expect(ended.code).toBe(0);
     const [wasm] = ofType(ended, 'engine');
-    expect(wasm).toMatchObject({ id: 'wasm', description: 'wasm 2 simd+fma' });
+    expect(wasm).toMatchObject({ id: 'wasm', description: 'wasm 3 simd+fma' });
     expect(wasm?.['epochMs']).toBeGreaterThan(0);
     expect(wasm).not.toHaveProperty('problem');
   });

@@ -13,6 +13,8 @@ export interface KernelBench {
   readonly putIntegers: (values: ArrayLike<number>) => number;
   readonly putBytes: (values: ArrayLike<number>) => number;
   readonly read: (address: number, count: number) => number[];
+  readonly readIntegers: (address: number, count: number) => number[];
+  readonly readBytes: (address: number, count: number) => number[];
 }
 
 export function kernelBench(): KernelBench {
@@ -38,6 +40,8 @@ export function kernelBench(): KernelBench {
       return address;
     },
     read: (address, count) => [...floats(address, count)],
+    readIntegers: (address, count) => [...new Int32Array(memory.buffer, address, count)],
+    readBytes: (address, count) => [...new Uint8Array(memory.buffer, address, count)],
   };
 }
 

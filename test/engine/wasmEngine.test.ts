@@ -4,8 +4,8 @@ import { modelSpec } from './modelForTests';
 import { wasmEngine } from './wasmForTests';
 
 test.each([
-  ['fma', 'wasm 2 simd+fma'],
-  ['simd', 'wasm 2 simd'],
+  ['fma', 'wasm 3 simd+fma'],
+  ['simd', 'wasm 3 simd'],
 ] as const)('the %s build says its version and instructions', (build, description) => {
   expect(wasmEngine(build).description).toBe(description);
 });

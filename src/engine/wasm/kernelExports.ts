@@ -155,6 +155,10 @@ export interface Kernels {
   smoothTargets(delta: number, n: number, stride: number, classes: number, labels: number, smoothing: number, share: number): void;
   softmax(logits: number, n: number, stride: number): void;
   softmaxCrossEntropy(logits: number, n: number, stride: number, labels: number, losses: number, share: number): void;
+  sparseForward(starts: number, lists: number, indices: number, n: number, weight: number, bias: number, logits: number): void;
+  sparseWeightGradient(starts: number, lists: number, indices: number, n: number, delta: number, gradient: number, pixels: number, accumulate: boolean): void;
+  compressRows(images: number, n: number, pixels: number, lanes: number, starts: number, lists: number): void;
+  gatherSparse(starts: number, lists: number, labels: number, indices: number, n: number, batchLabels: number): number;
   sumShards(shards: number, shardCount: number, shardBytes: number, count: number, gradient: number): void;
   decayGradients(gradients: number, parameters: number, count: number, decay: number): void;
   shrink(parameters: number, count: number, kept: number): void;
@@ -192,6 +196,10 @@ const kernelNames: Record<keyof Kernels, true> = {
   smoothTargets: true,
   softmax: true,
   softmaxCrossEntropy: true,
+  sparseForward: true,
+  sparseWeightGradient: true,
+  compressRows: true,
+  gatherSparse: true,
   sumShards: true,
   decayGradients: true,
   shrink: true,

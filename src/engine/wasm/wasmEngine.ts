@@ -3,6 +3,9 @@ import { labelledCount } from '../rowChecks';
 import { instantiateKernels } from './kernelExports';
 import { planModel } from './plan/modelPlan';
 import { shardCount } from './plan/batchSplit';
+import type { DatasetSize } from './plan/rowsPlan';
+import { countNonZeros } from './plan/sparsePlan';
+import { isSoftmaxRegression } from './plan/storedSizes';
 import { controlAt } from './threads/control';
 import { sharedTeam, type StartWorker } from './threads/sharedTeam';
 import { Tasks } from './threads/tasks';
@@ -10,7 +13,7 @@ import { soloTeam } from './threads/team';
 import { WasmModel } from './wasmModel';
 
 /** Goes up with every change of the kernels that changes a bit of what they compute. */
-const kernelsVersion = 2;
+const kernelsVersion = 3;
 
 const pageBytes = 65_536;
 
@@ -56,7 +59,7 @@ export function createWasmEngine({ kernels, build, threads }: WasmEngineOptions)
 }
 
 function compileAlone(module: WebAssembly.Module, spec: ModelSpec): Model {
-  const plan = planModel(spec, datasetRowsOf(spec), 1);
+  const plan = planModel(spec, datasetSizeOf(spec), 1);
   const pages = Math.ceil(plan.totalBytes / pageBytes);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const kernels = instantiateKernels(module, memory);
@@ -64,17 +67,20 @@ function compileAlone(module: WebAssembly.Module, spec: ModelSpec): Model {
 }
 
 function compileShared(module: WebAssembly.Module, spec: ModelSpec, threads: number, startWorker: StartWorker): Model {
-  const datasetRows = datasetRowsOf(spec);
-  const plan = planModel(spec, datasetRows, threads);
+  const datasetSize = datasetSizeOf(spec);
+  const plan = planModel(spec, datasetSize, threads);
   const pages = Math.ceil(plan.totalBytes / pageBytes);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
   const kernels = instantiateKernels(module, memory);
   const { layers, optimizer, loss, seed, maxRows } = spec;
-  const workers = Array.from({ length: threads - 1 }, (_, index) => ({ module, memory, spec: { layers, optimizer, loss, seed, maxRows }, datasetRows, threads, thread: index + 1 }));
+  const workers = Array.from({ length: threads - 1 }, (_, index) => ({ module, memory, spec: { layers, optimizer, loss, seed, maxRows }, datasetSize, threads, thread: index + 1 }));
   const team = sharedTeam(new Tasks(kernels, memory, plan, spec, 0), controlAt(memory.buffer, plan.control), workers, startWorker);
   return new WasmModel(spec, plan, threads, { kernels, memory, team });
 }
 
-function datasetRowsOf({ dataset }: ModelSpec): number {
-  return dataset ? labelledCount(dataset) : 0;
+function datasetSizeOf({ layers, dataset }: Pick<ModelSpec, 'layers' | 'dataset'>): DatasetSize {
+  return {
+    rows: dataset ? labelledCount(dataset) : 0,
+    nonZeros: isSoftmaxRegression(layers) ? countNonZeros(dataset?.images ?? new Uint8Array()) : undefined,
+  };
 }

@@ -1,14 +1,16 @@
 import { classCount, pixelCount } from '../../core/layers';
 import type { NamedTensor, StateDict, Tensor, TensorSpec } from '../../core/stateDict';
-import type { MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
+import type { LabelledImages, MemoryUse, Model, ModelSpec, RowResults, Rows, StepInput, StepResult } from '../engine';
 import { checkIndices, checkRowCount, imageCount, labelledCount } from '../rowChecks';
 import { slotTensorsOf, tensorsOf } from '../stateDictChecks';
 import { checkStep } from '../stepChecks';
 import type { Kernels } from './kernelExports';
 import { prepareConvolution } from './layers/convolution';
+import type { RowRange } from './layers/dense';
 import type { ModelPlan } from './plan/modelPlan';
 import { writeTable } from './plan/offsetTable';
 import { blockFloats, type TensorPlace } from './plan/parameterPlan';
+import { writeLanes, type SparsePlan, type SparseRows } from './plan/sparsePlan';
 import { readTensor, writeTensor } from './plan/tensorLayout';
 import { floatBytes } from './plan/storedSizes';
 import type { Job, JobKind } from './threads/job';
@@ -48,10 +50,7 @@ export class WasmModel implements Model {
     this.maxRows = maxRows;
     this.datasetRows = dataset?.labels.length ?? 0;
     this.resources = createResources(kernels, memory, team, plan, maxRows);
-    if (dataset) {
-      new Uint8Array(memory.buffer, plan.rows.datasetImages).set(dataset.images);
-      new Uint8Array(memory.buffer, plan.rows.datasetLabels).set(dataset.labels);
-    }
+    if (dataset) this.load(dataset);
   }
 
   stepsAtOnce(): number {
@@ -126,6 +125,26 @@ export class WasmModel implements Model {
     this.resources = undefined;
   }
 
+  private load({ images, labels }: LabelledImages): void {
+    const { memory, givenImages } = this.live();
+    const { datasetImages, datasetLabels, sparse } = this.plan.rows;
+    new Uint8Array(memory.buffer, datasetLabels).set(labels);
+    if (!sparse) {
+      new Uint8Array(memory.buffer, datasetImages).set(images);
+      return;
+    }
+    for (let row = 0; row < labels.length; row += this.maxRows) {
+      const some = images.subarray(row * pixelCount, (row + this.maxRows) * pixelCount);
+      givenImages.set(some);
+      this.compress(sparse, sparse.dataset, { first: row, count: imageCount(some) });
+    }
+  }
+
+  /** Makes sparse rows of the first images that were given, as many as the range has. */
+  private compress({ lanes }: SparsePlan, { starts, lists }: SparseRows, { first, count }: RowRange): void {
+    this.live().kernels.compressRows(this.plan.rows.givenImages, count, pixelCount, lanes, starts + first * Uint32Array.BYTES_PER_ELEMENT, lists);
+  }
+
   private live(): Resources {
     if (!this.resources) throw new Error('This model was disposed');
     return this.resources;
@@ -163,6 +182,8 @@ export class WasmModel implements Model {
   private takeGiven(images: Uint8Array, count: number): TakenRows {
     checkRowCount(count, this.maxRows);
     this.live().givenImages.set(images);
+    const { sparse } = this.plan.rows;
+    if (sparse) this.compress(sparse, sparse.given, { first: 0, count });
     return { fromDataset: false, batchRows: count };
   }
 
@@ -209,6 +230,7 @@ function createResources(kernels: Kernels, memory: WebAssembly.Memory, team: Tea
       writeTable(outputs, buffer);
     }
   }
+  if (rows.sparse) writeLanes(rows.sparse.lanes, buffer);
   return {
     kernels,
     memory,

@@ -36,14 +36,14 @@ export function gather(
 }
 
 /**
- * Asks the memory for an image, by one load a cache line of 64 bytes. A shuffled dataset is read in no order that the
+ * Asks the memory for some bytes, an image's, by one load a cache line of 64 bytes. A shuffled dataset is read in no order that the
  * processor could foresee, so the work on every image would begin with a wait. Nothing uses what these loads bring, so none
  * waits for another, and the transfers of many images overlap.
  */
 @inline
-function touch(image: usize, pixels: i32): i32 {
+export function touch(image: usize, bytes: i32): i32 {
   let touched = 0;
-  for (let line: usize = 0; line < <usize>pixels; line += 64) touched += load<u8>(image + line);
+  for (let line: usize = 0; line < <usize>bytes; line += 64) touched += load<u8>(image + line);
   return touched;
 }
 

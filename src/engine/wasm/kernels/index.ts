@@ -18,5 +18,7 @@ export { poolAndRectify, poolBackward } from './pooling';
 export { rectify, rectifyBackward } from './relu';
 export { sgd, sgdMomentum, sgdNesterov } from './sgd';
 export { smoothTargets, softmax, softmaxCrossEntropy } from './softmax';
+export { sparseForward, sparseWeightGradient } from './sparseProducts';
+export { compressRows, gatherSparse } from './sparseRows';
 export { sumShards } from './sumShards';
 export { decayGradients, shrink } from './weightDecay';

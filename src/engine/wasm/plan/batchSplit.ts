@@ -39,7 +39,7 @@ export function chooseSplit(layers: readonly PlacedLayer[], maxRows: number): Ba
   return { chunkRows, partRows, shards: shardCount };
 }
 
-/** Bytes that a row of a chunk keeps: the input of every dense layer, and the deltas. */
+/** Bytes that a row of a chunk keeps: the input of every dense layer, and the deltas. A softmax regression's input is counted too, though its images stay where they are. */
 function chunkRowBytes(layers: readonly PlacedLayer[]): number {
   const floats = layers.map((layer, index) => (layer.kind === 'dense' ? storedInputs(index, layers) + outputStride(layer) : 0));
   return floats.reduce((sum, count) => sum + count, 0) * floatBytes;

@@ -3,13 +3,11 @@ import type { Arena } from './arena';
 import type { LayerParameters } from './parameterPlan';
 import { outputStride, storedOutputs } from './storedSizes';
 
-/** A dense layer: its sizes as they are stored, in floats, and its buffers, with a row for each row of a chunk. */
-export interface DensePlan extends LayerParameters {
+/** What a dense layer puts out: sizes as they are stored, in floats, and buffers, with a row for each row of a chunk. */
+export interface OutputPlan extends LayerParameters {
   readonly layer: PlacedDense;
   /** Its place in the list of layers. */
   readonly index: number;
-  readonly input: number;
-  readonly inputs: number;
   readonly output: number;
   readonly outputs: number;
   /** From one row of output and delta to the next. */
@@ -18,22 +16,19 @@ export interface DensePlan extends LayerParameters {
   readonly delta: number;
 }
 
-export function planDense(
-  layer: PlacedDense,
-  index: number,
-  parameters: LayerParameters,
-  input: { readonly address: number; readonly floats: number },
-  chunkRows: number,
-  arena: Arena,
-): DensePlan {
+/** A dense layer with its input, in the same way. */
+export interface DensePlan extends OutputPlan {
+  readonly input: number;
+  readonly inputs: number;
+}
+
+export function planOutput(layer: PlacedDense, index: number, parameters: LayerParameters, chunkRows: number, arena: Arena): OutputPlan {
   const stride = outputStride(layer);
   const output = arena.placeFloats(chunkRows * stride);
   return {
     ...parameters,
     layer,
     index,
-    input: input.address,
-    inputs: input.floats,
     output,
     outputs: storedOutputs(layer),
     stride,

@@ -1,22 +1,23 @@
-import { placeLayers, type PlacedConvolution } from '../../../core/layers';
+import { placeLayers, type PlacedConvolution, type PlacedDense } from '../../../core/layers';
 import type { ModelSpec } from '../../engine';
 import { controlBytes } from '../threads/control';
 import { Arena } from './arena';
 import { inputLayout, planConvolution, type ConvolutionPlan } from './convolutionPlan';
-import { planDense, type DensePlan } from './densePlan';
+import { planOutput, type DensePlan, type OutputPlan } from './densePlan';
 import { planParameters, type ParameterPlan } from './parameterPlan';
 import { noBorder, pictureLayout, type PictureLayout } from './pictures';
-import { planRows, type RowsPlan } from './rowsPlan';
+import { planRows, type DatasetSize, type RowsPlan } from './rowsPlan';
 import { planScratch, type ScratchPlan } from './scratchPlan';
 import { chooseSplit, type BatchSplit } from './batchSplit';
-import { floatBytes, storedInputs, storedFilters } from './storedSizes';
+import { floatBytes, isSoftmaxRegression, storedInputs, storedFilters } from './storedSizes';
 
 /** Where everything of a model lies in its linear memory: addresses in bytes, sizes as named. The same for the same arguments. */
 export interface ModelPlan {
   readonly parameters: ParameterPlan;
   readonly convolutions: readonly ConvolutionPlan[];
+  /** None where the logits come right from the images. */
   readonly denseLayers: readonly DensePlan[];
-  readonly logits: DensePlan;
+  readonly logits: OutputPlan;
   readonly split: BatchSplit;
   /** Gradients of the convolutions, a block for each shard. */
   readonly shards: number;
@@ -28,7 +29,7 @@ export interface ModelPlan {
   readonly totalBytes: number;
 }
 
-export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layers' | 'optimizer' | 'maxRows'>, datasetRows: number, threads: number): ModelPlan {
+export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layers' | 'optimizer' | 'maxRows'>, dataset: DatasetSize, threads: number): ModelPlan {
   const arena = new Arena();
   const placed = placeLayers(layers);
   const convolutional = placed.filter((layer) => layer.kind === 'conv');
@@ -44,16 +45,18 @@ export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layer
   const firstDense = placed[convolutional.length];
   if (firstDense?.kind !== 'dense') throw new Error('The last layer is not dense');
   const features = storedInputs(convolutional.length, placed);
-  let input = { address: arena.placeFloats(split.chunkRows * features), floats: features };
+  const outputOf = (layer: PlacedDense, index: number) => planOutput(layer, index, parametersOf(index), split.chunkRows, arena);
   const denseLayers: DensePlan[] = [];
-  for (const [index, layer] of placed.entries()) {
-    if (layer.kind !== 'dense') continue;
-    const dense = planDense(layer, index, parametersOf(index), input, split.chunkRows, arena);
-    denseLayers.push(dense);
-    input = { address: dense.output, floats: dense.stride };
+  if (!isSoftmaxRegression(placed)) {
+    let input = { input: arena.placeFloats(split.chunkRows * features), inputs: features };
+    for (const [index, layer] of placed.entries()) {
+      if (layer.kind !== 'dense') continue;
+      const output = outputOf(layer, index);
+      denseLayers.push({ ...output, ...input });
+      input = { input: output.output, inputs: output.stride };
+    }
   }
-  const logits = denseLayers.at(-1);
-  if (!logits) throw new Error('There is no dense layer');
+  const logits = denseLayers.at(-1) ?? outputOf(firstDense, 0);
 
   const convolutions = convolutional.map((layer, index) =>
     planConvolution(layer, index, parametersOf(index), outputLayout(layer, index, convolutional[index + 1], features), split.partRows, arena),
@@ -65,7 +68,7 @@ export function planModel({ layers, optimizer, maxRows }: Pick<ModelSpec, 'layer
     logits,
     split,
     shards,
-    rows: planRows(maxRows, datasetRows, arena),
+    rows: planRows(maxRows, dataset, arena),
     scratches: Array.from({ length: threads }, () => planScratch(placed, convolutions, features, split.partRows, arena)),
     control: arena.place(controlBytes),
     totalBytes: arena.totalBytes,

@@ -3,8 +3,8 @@ import { parameterSpecs } from '../../../core/layers';
 import { slotName, slotsOf, type OptimizerSpec, type Slot } from '../../../core/optimizer';
 import type { TensorSpec } from '../../../core/stateDict';
 import type { Arena } from './arena';
-import { floatBytes, outputStride, storedChannels, storedFilters, storedInputs, storedOutputs } from './storedSizes';
-import { biasLayout, convolutionLayout, denseLayout, type TensorLayout } from './tensorLayout';
+import { floatBytes, isSoftmaxRegression, outputStride, storedChannels, storedFilters, storedInputs, storedOutputs } from './storedSizes';
+import { biasLayout, convolutionLayout, denseLayout, sparseLayout, type TensorLayout } from './tensorLayout';
 
 /** A parameter or a slot, and where it lies. */
 export interface TensorPlace {
@@ -48,9 +48,8 @@ export function planParameters(layers: LayerList, placed: readonly PlacedLayer[]
     const [weightSpec, biasSpec] = [specs[2 * index], specs[2 * index + 1]];
     const at = addresses[index];
     if (!weightSpec || !biasSpec || !at) throw new Error(`Layer ${index} has no parameters`);
-    const weightLayout = layer.kind === 'conv' ? convolutionLayout(layer) : denseLayout(layer, index, placed);
     return [
-      { spec: weightSpec, address: at.weight, layout: weightLayout },
+      { spec: weightSpec, address: at.weight, layout: weightLayout(layer, index, placed) },
       { spec: biasSpec, address: at.bias, layout: biasLayout(biasSpec.shape[0] ?? 0) },
     ];
   });
@@ -68,7 +67,13 @@ function storedParameterSizes(layer: PlacedLayer, index: number, layers: readonl
     const filters = storedFilters(layer);
     return { weightFloats: filters * layer.kernel * layer.kernel * storedChannels(layer), biasFloats: filters };
   }
-  return { weightFloats: storedOutputs(layer) * storedInputs(index, layers), biasFloats: outputStride(layer) };
+  const weightFloats = isSoftmaxRegression(layers) ? layer.inputs * outputStride(layer) : storedOutputs(layer) * storedInputs(index, layers);
+  return { weightFloats, biasFloats: outputStride(layer) };
+}
+
+function weightLayout(layer: PlacedLayer, index: number, layers: readonly PlacedLayer[]): TensorLayout {
+  if (layer.kind === 'conv') return convolutionLayout(layer);
+  return isSoftmaxRegression(layers) ? sparseLayout(layer) : denseLayout(layer, index, layers);
 }
 
 /** The address of the same parameter in another block. */

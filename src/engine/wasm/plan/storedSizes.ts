@@ -12,6 +12,14 @@ export function roundUp(value: number, unit: number): number {
   return Math.ceil(value / unit) * unit;
 }
 
+/**
+ * Whether a model is a softmax regression: its logits come right from the images, which it then keeps as sparse rows, with the
+ * weights and all that belongs to them stored pixel by pixel (kernels/sparseRows.ts).
+ */
+export function isSoftmaxRegression(layers: readonly unknown[]): boolean {
+  return layers.length === 1;
+}
+
 /** Channels that a convolution's output is stored with: the kernels take filters in groups of eight. */
 export function storedFilters({ filters }: PlacedConvolution): number {
   return roundUp(filters, 8);

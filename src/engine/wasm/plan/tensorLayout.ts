@@ -1,5 +1,5 @@
 import type { PlacedConvolution, PlacedDense, PlacedLayer } from '../../../core/layers';
-import { storedChannels, storedFilters, storedInputs } from './storedSizes';
+import { outputStride, storedChannels, storedFilters, storedInputs } from './storedSizes';
 
 /**
  * Where the numbers of a tensor of the state dict lie, in floats from its address: number i of filter or output o is at
@@ -31,6 +31,15 @@ export function denseLayout(layer: PlacedDense, index: number, layers: readonly 
   return {
     outer: Int32Array.from({ length: layer.outputs }, (_, output) => output * stride),
     inner: Int32Array.from({ length: layer.inputs }, columnOf(layers[index - 1])),
+  };
+}
+
+/** `[outputs, inputs]`, stored as kernels/sparseProducts.ts has it: `[inputs][outputs]`. */
+export function sparseLayout(layer: PlacedDense): TensorLayout {
+  const stride = outputStride(layer);
+  return {
+    outer: Int32Array.from({ length: layer.outputs }, (_, output) => output),
+    inner: Int32Array.from({ length: layer.inputs }, (_, input) => input * stride),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Job } from './job';
 import type { Kernels } from '../kernelExports';
 import { convolutionBackward, convolutionForward, convolutionInputGradient } from '../layers/convolution';
 import { denseBackThroughRelu, denseForward, denseGradients, denseInputGradient, rowAddress, slice, type RowRange } from '../layers/dense';
+import { sparseForward, sparseGradients, type SparseBatch } from '../layers/sparse';
 import { updateParameters } from '../optimizer';
 import type { ConvolutionPlan } from '../plan/convolutionPlan';
 import type { DensePlan } from '../plan/densePlan';
@@ -55,6 +56,7 @@ export class Tasks {
         for (const dense of this.plan.denseLayers) {
           denseGradients(this.kernels, dense, this.plan.parameters, job.rows, { task, tasks: job.tasks }, job.firstRow > 0);
         }
+        this.sparseGradients(job, task);
         return;
       case 'update':
         return this.update(job, task);
@@ -77,11 +79,17 @@ export class Tasks {
     }
   }
 
-  private gather({ fromDataset, firstRow }: Job, { first, count }: RowRange): void {
-    const { datasetImages, datasetLabels, indices, givenImages, givenLabels, givenIndices, labels } = this.plan.rows;
-    const [images, imageLabels, order] = fromDataset ? [datasetImages, datasetLabels, indices] : [givenImages, givenLabels, givenIndices];
+  private gather(job: Job, { first, count }: RowRange): void {
+    const { fromDataset, firstRow } = job;
+    const { datasetImages, datasetLabels, givenImages, givenLabels, labels } = this.plan.rows;
+    const [images, imageLabels] = fromDataset ? [datasetImages, datasetLabels] : [givenImages, givenLabels];
     const row = firstRow + first;
-    const rowIndices = order + row * Int32Array.BYTES_PER_ELEMENT;
+    const rowIndices = this.indicesOf(job, first);
+    const batch = this.sparseBatch(job, { first, count });
+    if (batch) {
+      this.kernels.gatherSparse(batch.images.starts, batch.images.lists, imageLabels, rowIndices, count, labels + row);
+      return;
+    }
     const convolution = this.convolutions[0];
     if (!convolution) {
       const dense = this.denseLayer(0);
@@ -103,6 +111,8 @@ export class Tasks {
       const rowBytes = dense.stride * floatBytes;
       this.drop(job, rows, dense, { address: rowAddress(dense.output, dense.stride, rows.first), rowBytes: 0, imageBytes: rowBytes });
     }
+    const batch = this.sparseBatch(job, rows);
+    if (batch) sparseForward(this.kernels, this.plan.logits, batch, rows.first);
   }
 
   /** Zeroes what dropout takes of a layer's output, in training. */
@@ -151,6 +161,11 @@ export class Tasks {
     }
   }
 
+  private sparseGradients(job: Job, task: number): void {
+    const batch = this.sparseBatch(job, { first: 0, count: job.rows });
+    if (batch && task === 0) sparseGradients(this.kernels, this.plan.logits, this.plan.parameters, batch, job.firstRow > 0);
+  }
+
   private update({ tasks, batchRows, learningRate, step }: Job, task: number): void {
     const { parameters, shards, split } = this.plan;
     const range = slice(blockFloats(parameters), 16, { task, tasks });
@@ -161,6 +176,19 @@ export class Tasks {
       this.kernels.sumShards(shards + offset, used, parameters.convolutionBytes, convolutionEnd - range.first, parameters.gradients + offset);
     }
     updateParameters(this.kernels, parameters, range, this.spec.optimizer, learningRate, step);
+  }
+
+  /** The rows of a chunk where the model keeps its images as sparse rows. */
+  private sparseBatch(job: Job, { first, count }: RowRange): SparseBatch | undefined {
+    const { sparse } = this.plan.rows;
+    if (!sparse) return undefined;
+    return { images: job.fromDataset ? sparse.dataset : sparse.given, indices: this.indicesOf(job, first), count };
+  }
+
+  /** Where it is written which rows those of a chunk from `first` on are. */
+  private indicesOf({ fromDataset, firstRow }: Job, first: number): number {
+    const { indices, givenIndices } = this.plan.rows;
+    return (fromDataset ? indices : givenIndices) + (firstRow + first) * Int32Array.BYTES_PER_ELEMENT;
   }
 
   private denseLayer(index: number): DensePlan {

@@ -1,6 +1,7 @@
 import type { ModelSpec } from '../../engine';
 import { instantiateKernels } from '../kernelExports';
 import { planModel } from '../plan/modelPlan';
+import type { DatasetSize } from '../plan/rowsPlan';
 import { controlAt } from './control';
 import { Tasks } from './tasks';
 
@@ -10,15 +11,15 @@ export interface WorkerData {
   /** Shared by all threads of the model. */
   readonly memory: WebAssembly.Memory;
   readonly spec: Omit<ModelSpec, 'dataset'>;
-  readonly datasetRows: number;
+  readonly datasetSize: DatasetSize;
   readonly threads: number;
   /** This one's number: 0 is the thread that the model is called on. */
   readonly thread: number;
 }
 
 /** Draws tasks of the model's jobs and does them, until the model is disposed. The worker's program is this call and no more. */
-export function runWorker({ module, memory, spec, datasetRows, threads, thread }: WorkerData): void {
-  const plan = planModel(spec, datasetRows, threads);
+export function runWorker({ module, memory, spec, datasetSize, threads, thread }: WorkerData): void {
+  const plan = planModel(spec, datasetSize, threads);
   const control = controlAt(memory.buffer, plan.control);
   const tasks = new Tasks(instantiateKernels(module, memory), memory, plan, spec, thread, () => control.beat());
   while (!control.isClosed()) {
