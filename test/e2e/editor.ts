@@ -101,15 +101,13 @@ export async function openEditor({ settings = {}, machineSettings = {}, withoutF
     },
     async report(folder) {
       await mkdir(folder, { recursive: true });
-      if (!page.isClosed()) {
-        await page.screenshot({ path: join(folder, 'window.png') });
-        // Of a CI's run often nothing but what it printed can be seen.
-        process.stderr.write(`The window showed: ${(await page.locator('body').innerText()).replaceAll(/\s+/g, ' ')}\n`);
-      }
+      if (!page.isClosed()) await page.screenshot({ path: join(folder, 'window.png') });
       await writeFile(join(folder, 'console.log'), `${consoleLines.join('\n')}\n`);
       await cp(logFile, join(folder, 'server.log'));
       await cp(join(userDataFolder, 'logs'), join(folder, 'logs'), { recursive: true }).catch(ignoreAbsent);
       await cp(join(workspace, '.mnist'), join(folder, 'mnist'), { recursive: true }).catch(ignoreAbsent);
+      // Of a CI's run often nothing but what it printed can be seen.
+      if (!page.isClosed()) process.stderr.write(`The window showed: ${(await page.locator('body').innerText()).replaceAll(/\s+/g, ' ')}\n`);
     },
     async close() {
       await closeWindow();

@@ -7,13 +7,14 @@
 
 export { adam } from './adam';
 export { argmax, countEqual } from './argmax';
+export { clear } from './clear';
 export { convolve } from './convolution';
 export { convolutionBiasGradient, convolutionWeightGradient, flipFilters, imageWeightGradient } from './convolutionGradients';
 export { denseForward, padLogits } from './denseForward';
 export { denseBiasGradient, denseInputGradient, denseWeightGradient } from './denseGradients';
 export { dropout } from './dropout';
 export { gather, gatherPictures } from './gather';
-export { addPlacesToInputGradient, addPlacesToWeightGradient, clear, collectPlaces, unpackFilters } from './pooledGradients';
+export { addPlacesToInputGradient, addPlacesToWeightGradient, collectPlaces, unpackFilters } from './pooledGradients';
 export { poolAndRectify, poolBackward } from './pooling';
 export { rectify, rectifyBackward } from './relu';
 export { sgd, sgdMomentum, sgdNesterov } from './sgd';

@@ -135,11 +135,6 @@ function addApart(address: usize, sum: v128): void {
   store<f32>(address, load<f32>(address, 96) + f32x4.extract_lane(sum, 3), 96);
 }
 
-/** Makes `bytes` bytes 0. */
-export function clear(address: usize, bytes: usize): void {
-  memory.fill(address, 0, bytes);
-}
-
 /** Adds what the places of a filter with these weights, from `unpackFilters`, mean for the input. */
 export function addPlacesToInputGradient(places: usize, end: usize, weight: usize, kernel: i32, channels: i32, gradient: usize, rowBytes: usize): void {
   for (let kernelRow = 0; kernelRow < kernel; kernelRow++) {

@@ -1,3 +1,4 @@
+import { clear } from './clear';
 import { listedBytes, weightBytes } from './sparseRows';
 import { multiplyAdd } from './vectors';
 
@@ -66,7 +67,7 @@ export function sparseWeightGradient(
   pixels: i32,
   accumulate: bool,
 ): void {
-  if (!accumulate) memory.fill(gradient, 0, <usize>pixels * weightBytes);
+  if (!accumulate) clear(gradient, <usize>pixels * weightBytes);
   for (let row = 0; row < n; row++) {
     const start = starts + (<usize>load<i32>(indices + (<usize>row << 2)) << 2);
     let place = placesOf(start, lists);

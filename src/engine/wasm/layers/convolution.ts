@@ -76,8 +76,8 @@ export interface Incoming {
 }
 
 /**
- * Takes the gradient of a part back through pooling, ReLU and dropout to delta, and adds what it means for weight and bias
- * to the shard's gradients, given by their addresses.
+ * Takes the gradient of a part back through pooling, ReLU and dropout to the layer's input, unless that is the images, and adds
+ * what it means for weight and bias to the shard's gradients, given by their addresses.
  */
 export function convolutionBackward(
   kernels: Kernels,
@@ -93,7 +93,7 @@ export function convolutionBackward(
   if (layer.pool) {
     if (scale !== 1) backThroughRelu(kernels, plan, gradient, output, images, scale, gradient);
     if (unpacked !== undefined) {
-      pooledBackward(kernels, { ...plan, unpacked }, scratch, gradient, images, shard);
+      pooledBackward(kernels, plan, unpacked, scratch, gradient, images, shard);
       return;
     }
     kernels.poolBackward(gradient.address, gradient.rowBytes, gradient.imageBytes, scratch.choices, images, rows, columns, filters, deltas.address, deltas.rowBytes, deltas.imageBytes);
@@ -108,6 +108,7 @@ export function convolutionBackward(
     kernels.convolutionWeightGradient(scratch.input, images, inputRows, inputColumns, channels, scratch.delta, rows, columns, filters / 8, layer.kernel, layer.stride, shard.weight);
   }
   kernels.convolutionBiasGradient(scratch.delta, images * rows * columns, filters, shard.bias);
+  inputGradient(kernels, plan, scratch, images);
 }
 
 function backThroughRelu(kernels: Kernels, { layer, filters }: ConvolutionPlan, gradient: Pictures, output: Pictures, images: number, scale: number, to: Pictures): void {
@@ -128,8 +129,8 @@ function backThroughRelu(kernels: Kernels, { layer, filters }: ConvolutionPlan, 
   );
 }
 
-/** The gradient for the layer's input from its delta, where `convolutionBackward` has not made it already. */
-export function convolutionInputGradient(kernels: Kernels, { channels, filters, delta, phases }: ConvolutionPlan, scratch: ConvolutionScratch, images: number): void {
+/** The gradient for the layer's input, from its delta. */
+function inputGradient(kernels: Kernels, { channels, filters, delta, phases }: ConvolutionPlan, scratch: ConvolutionScratch, images: number): void {
   for (const { rows, columns, filters: flipped, bands } of phases) {
     const filterSet = { weight: flipped, rows: rows.taps, columns: columns.taps, channels: filters, bias: 0, filters: channels };
     convolveBands(kernels, bands, filterSet, { address: scratch.delta, rowBytes: delta.rowBytes }, scratch.inputGradient, images, false);

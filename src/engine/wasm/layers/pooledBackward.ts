@@ -6,11 +6,12 @@ import { floatBytes } from '../plan/storedSizes';
 
 /**
  * Takes the gradient for what a pooled convolution put out to its input, and adds what it means for weight and bias to the
- * shard's gradients: filter by filter, only for the places that pooling chose.
+ * shard's gradients: filter by filter, only for the places that pooling chose. `unpacked` is where the filters lie one by one.
  */
 export function pooledBackward(
   kernels: Kernels,
-  { layer, channels, filters, input, unpacked }: ConvolutionPlan & { readonly unpacked: number },
+  { layer, channels, filters, input }: ConvolutionPlan,
+  unpacked: number,
   scratch: ConvolutionScratch,
   gradient: Pictures,
   images: number,
@@ -38,10 +39,10 @@ export function pooledBackward(
       stride * rowBytes,
       stride * pixelBytes,
       columnStep,
-      scratch.delta,
+      scratch.places,
     );
     const weightGradient = shard.weight + ((filter >> 3) * weights * 8 + (filter & 7)) * floatBytes;
-    kernels.addPlacesToWeightGradient(scratch.delta, end, scratch.input, rowBytes, kernel, channels, weightGradient, shard.bias + channel);
-    kernels.addPlacesToInputGradient(scratch.delta, end, unpacked + filter * weights * floatBytes, kernel, channels, scratch.inputGradient, rowBytes);
+    kernels.addPlacesToWeightGradient(scratch.places, end, scratch.input, rowBytes, kernel, channels, weightGradient, shard.bias + channel);
+    kernels.addPlacesToInputGradient(scratch.places, end, unpacked + filter * weights * floatBytes, kernel, channels, scratch.inputGradient, rowBytes);
   }
 }

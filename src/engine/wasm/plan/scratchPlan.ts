@@ -8,8 +8,10 @@ export interface ConvolutionScratch {
   readonly input: number;
   readonly convolved: number;
   readonly choices: number;
-  /** The loss differentiated by the sums before ReLU; where gradients go by places, those of one filter (kernels/pooledGradients.ts). */
+  /** The loss differentiated by the sums before ReLU; of no size where gradients go by places. */
   readonly delta: number;
+  /** The places of one filter (kernels/pooledGradients.ts); of no size where gradients go by delta. */
+  readonly places: number;
   /** The gradient for the input. */
   readonly inputGradient: number;
 }
@@ -38,7 +40,8 @@ export function planScratch(layers: readonly PlacedLayer[], convolutions: readon
       input: arena.place(partRows * input.imageBytes),
       convolved: arena.place(partRows * (convolved?.imageBytes ?? 0)),
       choices: arena.placeFloats(layer.pool ? partRows * layer.output.rows * layer.output.columns * filters : 0),
-      delta: unpacked === undefined ? arena.place(partRows * delta.imageBytes) : arena.place((partRows * layer.output.rows * layer.output.columns + 1) * placeBytes),
+      delta: arena.place(unpacked === undefined ? partRows * delta.imageBytes : 0),
+      places: arena.place(unpacked === undefined ? 0 : (partRows * layer.output.rows * layer.output.columns + 1) * placeBytes),
       inputGradient: unpacked === undefined ? flow : arena.place(partRows * inputGradient.imageBytes),
     })),
     flow,

@@ -3,7 +3,7 @@ import { imageColumns, imageRows, pixelCount } from '../../../core/layers';
 import type { ModelSpec } from '../../engine';
 import type { Job } from './job';
 import type { Kernels } from '../kernelExports';
-import { convolutionBackward, convolutionForward, convolutionInputGradient } from '../layers/convolution';
+import { convolutionBackward, convolutionForward } from '../layers/convolution';
 import { denseBackThroughRelu, denseForward, denseGradients, denseInputGradient, rowAddress, slice, type RowRange } from '../layers/dense';
 import { sparseForward, sparseGradients, type SparseBatch } from '../layers/sparse';
 import { updateParameters } from '../optimizer';
@@ -68,7 +68,7 @@ export class Tasks {
     const { partRows, shards } = this.plan.split;
     const { convolutionBytes } = this.plan.parameters;
     const shardGradients = this.plan.shards + shard * convolutionBytes;
-    if (job.kind === 'train' && job.firstRow === 0 && convolutionBytes > 0) new Uint8Array(this.memory.buffer, shardGradients, convolutionBytes).fill(0);
+    if (job.kind === 'train' && job.firstRow === 0 && convolutionBytes > 0) this.kernels.clear(shardGradients, convolutionBytes);
     for (let first = shard * partRows; first < job.rows; first += shards * partRows) {
       const rows = { first, count: Math.min(partRows, job.rows - first) };
       this.gather(job, rows);
@@ -157,7 +157,6 @@ export class Tasks {
       const incoming = { gradient: this.flowInto(index), output: this.outputOf(index, rows.first), scale: scaleOf(plan.layer) };
       const inShard = (address: number) => shardGradients + address - this.plan.parameters.block;
       convolutionBackward(this.kernels, plan, scratch, incoming, rows.count, { weight: inShard(plan.weight), bias: inShard(plan.bias) });
-      convolutionInputGradient(this.kernels, plan, scratch, rows.count);
     }
   }
 
